@@ -1,0 +1,1 @@
+"""Hold the commands behind ./portal, one module each."""
