@@ -1,4 +1,4 @@
-"""Read the controller file (TOML) into typed values; a missing or wrong value stops the start with its name."""
+"""Read the controller file (TOML) into typed values; a wrong value stops the start by name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class ControllerInvalid(ValueError):  # noqa: N818 - named like a finding, as th
         """Compose the sentence the start stops with."""
         self.key, self.expected, self.example = key, expected, example
         super().__init__(
-            f"Betreiberdatei {path.name}: „{key}“ fehlt oder ist falsch. Erwartet: {expected}. Beispiel: {example}"
+            f"Betreiberdatei {path.name}: „{key}“ fehlt oder ist falsch. "
+            f"Erwartet: {expected}. Beispiel: {example}"
         )
 
 

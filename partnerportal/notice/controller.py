@@ -1,4 +1,4 @@
-"""Hold what the notice says about the controller (Art. 4 no. 7 DSGVO): one operator, one file, these values."""
+"""Hold what the notice says about the controller (Art. 4 no. 7 DSGVO): one operator, one file."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Name one place outside the portal that may receive data, why, and in which country it sits (ISO 3166)."""
+    """Name one place outside the portal that may receive data, why, and in which country (ISO 3166)."""
 
     key: str
     name: str
