@@ -1,0 +1,161 @@
+"""Dispatch `./portal COMMAND`: prepare the environment, then run the command; help needs no installed package."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+DONE, FOUND_WRONG, USAGE, LACKING = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Describe one command of the list.
+
+    `module` names a module with `main(arguments) -> exit code` that runs without Django;
+    without it the command is a Django management command of the same name.
+    `role` is the database role the process takes (security.md, "Database roles").
+    """
+
+    name: str
+    arguments: str
+    german: str
+    english: str
+    module: str | None = None
+    mode: str = ""
+    role: str = "portal_owner"
+
+
+COMMANDS = (
+    Command(
+        "demo",
+        "[--port 8000] [--reset]",
+        "startet die Vorführung mit eigener Datenbank",
+        "starts the demo with its own database",
+        module="partnerportal.config.supervisor.command",
+        mode="demo",
+    ),
+    Command(
+        "test",
+        "[pytest …]",
+        "führt alle Prüfungen des Verhaltens aus",
+        "runs the whole test suite",
+        module="partnerportal.config.development.testing",
+        mode="test",
+    ),
+    Command(
+        "check",
+        "",
+        "prüft Stil, Typen, Stockwerke und Übersetzungen",
+        "runs linters, types, floors, translations",
+        module="partnerportal.config.development.checking",
+        mode="test",
+    ),
+    Command(
+        "screenshot",
+        "URL FILE [--as E-MAIL] [--width 1280] [--dark]",
+        "speichert ein Bild einer Seite der Vorführung",
+        "saves a picture of a page of the demo",
+        module="partnerportal.config.development.screenshot",
+        mode="demo",
+    ),
+    Command(
+        "worker",
+        "",
+        "arbeitet die Warteschlange ab",
+        "works off the queue",
+        role="portal_worker",
+    ),
+    Command(
+        "migrate",
+        "",
+        "bringt die Datenbank auf den Stand des Programms",
+        "brings the database up to date",
+    ),
+    Command(
+        "prove",
+        "[--clause ID] [--live] [--json]",
+        "prüft jede Zusage der Datenschutzerklärung",
+        "proves every promise of the privacy notice",
+    ),
+    Command(
+        "notice",
+        "build [--check]",
+        "schreibt die abgeleiteten Dokumente neu",
+        "rewrites the derived documents",
+    ),
+    Command(
+        "seed",
+        "--partners N --contracts N --seed S",
+        "legt einen erfundenen Bestand an",
+        "creates a made-up portfolio",
+    ),
+    Command(
+        "help",
+        "",
+        "zeigt diese Liste",
+        "shows this list",
+        module="partnerportal.config.commandline",
+    ),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command named first in `arguments` and return its exit code.
+
+    0 done and holds · 1 it found something wrong · 2 usage · 3 the surroundings lack something.
+    """
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if name in {"help", "-h", "--help"}:
+        print_help()
+        return DONE
+    if command is None:
+        sys.stderr.write(f"Den Befehl „{name}“ gibt es nicht. There is no command “{name}”.\n\n")
+        print_help()
+        return USAGE
+
+    prepare_environment(command)
+    return run(command, rest)
+
+
+def print_help() -> None:
+    """Print every command with one line in German and one in English."""
+    width = max(len(command.name) for command in COMMANDS)
+    sys.stdout.write("./portal BEFEHL [Angaben] · ./portal COMMAND [options]\n\n")
+    for command in COMMANDS:
+        sys.stdout.write(
+            f"  {command.name:<{width}}  {command.german} · {command.english}"
+            f"{'  ' + command.arguments if command.arguments else ''}\n"
+        )
+
+
+def prepare_environment(command: Command) -> None:
+    """Set the settings module, the mode and the database role this process runs with."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "partnerportal.config.settings"
+    os.environ.setdefault("PORTAL_MODE", command.mode or default_mode())
+    os.environ.setdefault("PORTAL_DATABASE_ROLE", command.role)
+    if os.environ["PORTAL_MODE"] == "demo":
+        os.environ.setdefault("PORTAL_DATA_DIR", str(ROOT / "var" / "demo"))
+
+
+def default_mode() -> str:
+    """Choose the demo when nothing names a database, so that every command answers in a fresh clone."""
+    return "production" if "PORTAL_DATABASE_URL" in os.environ else "demo"
+
+
+def run(command: Command, arguments: list[str]) -> int:
+    """Run the command's module, or the management command of its name."""
+    if command.module is not None:
+        main_of_module = importlib.import_module(command.module).main
+        return int(main_of_module(arguments))
+
+    from django.core.management import ManagementUtility
+
+    ManagementUtility(["./portal", command.name, *arguments]).execute()
+    return DONE
