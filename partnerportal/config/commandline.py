@@ -1,4 +1,4 @@
-"""Dispatch `./portal COMMAND`: prepare the environment, then run the command; help needs no installed package."""
+"""Dispatch `./portal COMMAND`: set the environment, run the command; help needs no installed package."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from partnerportal.config.lacking import Lacking
 
 DONE, FOUND_WRONG, USAGE, LACKING = 0, 1, 2, 3
 
@@ -121,7 +120,11 @@ def main(arguments: list[str]) -> int:
         return USAGE
 
     prepare_environment(command)
-    return run(command, rest)
+    try:
+        return run(command, rest)
+    except Lacking as lacking:
+        sys.stderr.write(f"{lacking.german}\n{lacking.english}\n")
+        return LACKING
 
 
 def print_help() -> None:
@@ -140,8 +143,6 @@ def prepare_environment(command: Command) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "partnerportal.config.settings"
     os.environ.setdefault("PORTAL_MODE", command.mode or default_mode())
     os.environ.setdefault("PORTAL_DATABASE_ROLE", command.role)
-    if os.environ["PORTAL_MODE"] == "demo":
-        os.environ.setdefault("PORTAL_DATA_DIR", str(ROOT / "var" / "demo"))
 
 
 def default_mode() -> str:

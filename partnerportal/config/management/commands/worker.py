@@ -1,0 +1,23 @@
+"""Work off the queue until told to stop; a running job gets time to finish."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+GRACE_SECONDS = 1.5
+"""The demo promises to end within five seconds; an interrupted job is started again after the restart."""
+
+
+class Command(BaseCommand):
+    """Run procrastinate's worker on all queues as portal_worker."""
+
+    help = "arbeitet die Warteschlange ab"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run until SIGINT or SIGTERM."""
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            asyncio.run(working.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS, concurrency=1))
