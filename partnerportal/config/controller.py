@@ -42,6 +42,18 @@ class ControllerInvalid(ValueError):  # noqa: N818 - named like a finding, as th
         )
 
 
+def controller_at(path: Path | None, *, may_be_demo: bool) -> Controller:
+    """Return the operator's controller, or the demo's where none is named and that is allowed.
+
+    Raises: ControllerInvalid.
+    """
+    if path is None and not may_be_demo:
+        raise ControllerInvalid(
+            DEMO_CONTROLLER, "PORTAL_CONTROLLER", "der Ort der Datei", "/etc/partnerportal/controller.toml"
+        )
+    return read_controller(path or DEMO_CONTROLLER)
+
+
 def read_controller(path: Path) -> Controller:
     """Return the controller described by the TOML file at `path`.
 

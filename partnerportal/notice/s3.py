@@ -1,0 +1,80 @@
+"""Keep section 3: who gets in, what registration asks, what opens only after login."""
+
+from __future__ import annotations
+
+from partnerportal.notice.clause import Clause, Kind
+
+CLAUSES = (
+    Clause(
+        id="C34",
+        section=3,
+        kinds=(Kind.ENFORCED,),
+        sentence="Die Nutzung des Portals setzt eine eigene Registrierung voraus.",
+        sentence_en="Using the portal requires a registration of its own.",
+        implementation=(
+            "Jede Adresse steht in der Liste der öffentlichen Seiten oder verlangt einen aktiven Zugang."
+        ),
+        implementation_en="Every address is on the list of public pages or requires an active account.",
+        legal_basis="Art. 6 Abs. 1 Buchst. b und Art. 32 DSGVO",
+    ),
+    Clause(
+        id="C35",
+        section=3,
+        kinds=(Kind.ENFORCED,),
+        sentence=(
+            "Bei der Registrierung erheben wir Vorname, "
+            "Nachname, E-Mail-Adresse, Geburtsdatum und Anschrift. "
+            "Weitere Angaben verlangen wir nicht, außer sie stehen bereits im Vertrag."
+        ),
+        sentence_en=(
+            "On registration we collect first name, last name, e-mail address, date of birth and address. "
+            "We ask for nothing else unless it is already in the contract."
+        ),
+        implementation=(
+            "Eine Person der Verwaltung vergleicht die Angaben mit dem Partnerverzeichnis. "
+            "Erst ihre Freigabe macht den Zugang nutzbar."
+        ),
+        implementation_en=(
+            "An administrator compares the details with the partner register. "
+            "Only their approval opens the account."
+        ),
+        legal_basis="Art. 5 Abs. 1 Buchst. c und Art. 6 Abs. 1 Buchst. b DSGVO",
+    ),
+    Clause(
+        id="C36",
+        section=3,
+        kinds=(Kind.ENFORCED,),
+        sentence="Ihr Passwort ändern Sie nach der Anmeldung selbst.",
+        sentence_en="After login you change your password yourself.",
+        implementation="Die Änderung verlangt das bisherige Passwort und beendet alle anderen Sitzungen.",
+        implementation_en="The change requires the old password and ends all other sessions.",
+        legal_basis="Art. 32 DSGVO",
+    ),
+    Clause(
+        id="C37",
+        section=3,
+        kinds=(Kind.ENFORCED, Kind.OBSERVED),
+        sentence=(
+            "Nach der Anmeldung informieren wir Sie über geänderte "
+            "Bedingungen und über Änderungen dieser Erklärung."
+        ),
+        sentence_en="After login we inform you of changed terms and of changes to this notice.",
+        implementation="Sie sehen beide Fassungen mit den Unterschieden und bestätigen die Kenntnisnahme.",
+        implementation_en="You see both versions with their differences and acknowledge them.",
+        legal_basis="Art. 12 und 13 DSGVO",
+    ),
+    Clause(
+        id="C38",
+        section=3,
+        kinds=(Kind.ENFORCED,),
+        sentence="Zusätzliche Services stehen nur angemeldeten Partnern offen.",
+        sentence_en="Additional services are open to signed-in partners only.",
+        implementation=(
+            "Jeden Service schalten Sie einzeln ein. Er hat einen eigenen Eintrag im Datenverzeichnis."
+        ),
+        implementation_en=(
+            "You switch on each service separately. Each has its own entry in the data catalogue."
+        ),
+        legal_basis="Art. 6 Abs. 1 Buchst. a und b DSGVO",
+    ),
+)

@@ -1,0 +1,34 @@
+"""Fill the placeholders of the notice from the controller file, the settings and the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+
+from partnerportal.notice.controller import Controller
+from partnerportal.privacy.retention_classes import retention_class
+
+PASSWORD_LENGTH = 12
+
+
+def words(controller: Controller) -> Mapping[str, str]:
+    """Return what stands behind each placeholder, such as {operator} or {idle_minutes}."""
+    operator, officer, authority = controller.operator, controller.officer, controller.authority
+    return {
+        "operator": operator.name,
+        "operator_address": operator.address.line,
+        "operator_phone": operator.phone,
+        "officer": officer.name,
+        "officer_email": officer.email,
+        "officer_phone": officer.phone,
+        "authority": authority.name,
+        "authority_address": authority.address.line,
+        "provider": controller.hosting.provider,
+        "site": controller.hosting.site,
+        "idle_minutes": str(settings.SESSION_IDLE // timedelta(minutes=1)),
+        "absolute_hours": str(settings.SESSION_ABSOLUTE // timedelta(hours=1)),
+        "password_length": str(PASSWORD_LENGTH),
+        "journal_days": str(retention_class("R-PROTOKOLL").period.amount),
+    }
