@@ -1,0 +1,88 @@
+"""Declare what accounts and sessions store."""
+
+from functools import partial
+
+from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.privacy.entry import entry, technical
+
+_person = partial(
+    entry,
+    subject="partner_person clerk",
+    purpose="portal_access",
+    visible_to="subject owner administrator",
+    retention="R-KONTO",
+)
+_identity = partial(_person, category="identity")
+_setting = partial(_person, category="preference", visible_to="subject", clause="C34")
+_session = partial(
+    entry,
+    subject="partner_person clerk",
+    category="access_log",
+    purpose="portal_access",
+    provided="observed",
+    visible_to="subject",
+    retention="R-SITZUNG",
+    clause="C31",
+)
+
+DECLARED = (
+    _person("accounts.Account.email", _("E-Mail-Adresse"), category="contact", clause="C35"),
+    _identity("accounts.Account.salutation", _("Anrede"), clause="C22"),
+    _identity("accounts.Account.first_name", _("Vorname"), clause="C22 C35"),
+    _identity("accounts.Account.last_name", _("Nachname"), clause="C22 C35"),
+    _identity("accounts.Account.role", _("Rolle im Portal"), provided="by_contract", clause="C04"),
+    _identity(
+        "accounts.Account.partner",
+        _("Zugehörigkeit zum Partner"),
+        subject="partner_person",
+        provided="by_contract",
+        clause="C04 C22",
+    ),
+    _identity(
+        "accounts.Account.department",
+        _("Zugehörigkeit zur Abteilung"),
+        subject="clerk",
+        provided="by_contract",
+        visible_to="subject administrator",
+        clause="C04",
+    ),
+    _identity(
+        "accounts.Account.may_see_statements",
+        _("Recht: Abrechnungen sehen"),
+        provided="by_contract",
+        clause="C04",
+    ),
+    _identity(
+        "accounts.Account.may_see_claims", _("Recht: Anträge sehen"), provided="by_contract", clause="C04"
+    ),
+    _identity(
+        "accounts.Account.may_see_contracts", _("Recht: Verträge sehen"), provided="by_contract", clause="C04"
+    ),
+    _identity("accounts.Account.is_active", _("Konto aktiv"), provided="observed", clause="C34"),
+    _identity("accounts.Account.created_at", _("Konto angelegt am"), provided="observed", clause="C34"),
+    _person(
+        "accounts.Account.password",
+        _("Passwort"),
+        category="credential",
+        visible_to="",
+        shown="hidden",
+        protection="hashed",
+        clause="C05 C06",
+    ),
+    _setting("accounts.Account.language", _("Sprache")),
+    _setting("accounts.Account.appearance", _("Darstellung hell oder dunkel")),
+    technical("accounts.Account", "id", _("zufällige Kennung")),
+    _session(
+        "accounts.Session.key_hash",
+        _("Sitzungsschlüssel"),
+        category="credential",
+        visible_to="",
+        shown="hidden",
+        protection="hashed",
+    ),
+    _session("accounts.Session.account", _("angemeldetes Konto")),
+    _session("accounts.Session.payload", _("Zustand der Sitzung"), visible_to="", shown="hidden"),
+    _session("accounts.Session.created_at", _("Beginn der Sitzung")),
+    _session("accounts.Session.last_seen_at", _("letzter Abruf in der Sitzung")),
+    _session("accounts.Session.expires_at", _("spätestes Ende der Sitzung")),
+)

@@ -1,0 +1,3 @@
+"""Declare tables that packages bring along: login, job queue, Django ("sql" = a table without a model)."""
+
+DECLARED = ()
