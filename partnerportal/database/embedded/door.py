@@ -43,7 +43,7 @@ def open_door(socket_dir: Path, cluster: Path, owner_uid: int) -> None:
 
 def close_door(socket_dir: Path, cluster: Path) -> None:
     """Remove the short link and its folder, if there is one."""
-    if socket_dir != cluster and socket_dir.is_symlink():
+    if socket_dir != cluster and os.access(socket_dir.parent, os.W_OK) and socket_dir.is_symlink():
         socket_dir.unlink()
         socket_dir.parent.rmdir()
 

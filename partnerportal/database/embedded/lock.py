@@ -3,8 +3,23 @@
 import fcntl
 import os
 from pathlib import Path
+from typing import Final
 
 from partnerportal.database.embedded.refusals import already_running
+
+ROOT: Final = 0
+
+
+def open_beside_data(path: Path, flags: int) -> int:
+    """Open or create a private file in the data folder; what root creates belongs to the folder's owner.
+
+    Otherwise the owner could not start the portal again after root did so once. Returns the descriptor.
+    """
+    descriptor = os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    if os.geteuid() == ROOT:
+        owner = path.parent.stat()
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    return descriptor
 
 
 class FolderLock:
@@ -21,7 +36,7 @@ class FolderLock:
 
         Raises: ServerUnavailable when another process holds it; OSError when the file cannot be written.
         """
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        descriptor = open_beside_data(self._path, os.O_RDWR)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

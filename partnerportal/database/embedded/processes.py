@@ -50,7 +50,7 @@ def end_leftovers(cluster: Path, *, patience_seconds: float = 10) -> None:
     postmaster.pid goes too, because its number may belong to a zombie or to somebody else by now.
     """
     _signal_postmaster(cluster)
-    for next_signal, seconds in ((signal.SIGQUIT, patience_seconds), (signal.SIGKILL, 2), (None, 2)):
+    for next_signal, seconds in ((signal.SIGQUIT, patience_seconds), (signal.SIGKILL, 0.5), (None, 2)):
         if _all_gone_within(cluster, seconds) or next_signal is None:
             break
         for pid in server_processes(cluster):
@@ -70,10 +70,10 @@ def server_processes(cluster: Path) -> list[int]:
 def _die_with_parent() -> Callable[[], None] | None:
     """Return the hook that asks the kernel for a fast shutdown when the starter dies, however it dies.
 
-    The kernel watches the starting thread, not the process: outside the main thread the wish would come true
-    too early, so there the next start cleans up instead.
+    The kernel watches the starting thread, not the process, and code between fork and exec is safe only
+    without other threads. Where there are some, the next start cleans up instead.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if threading.active_count() > 1:
         return None
     return lambda: _libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 

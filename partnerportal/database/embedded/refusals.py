@@ -6,8 +6,8 @@ from pathlib import Path
 class ServerUnavailable(Exception):  # noqa: N818 - a state of the machine, named as callers speak of it
     """Says in German and English why there is no server, and what to do next.
 
-    `code` is stable: server.already_running, server.read_only, server.no_binaries, server.other_version,
-    server.no_account, server.socket_folder, server.start_failed.
+    `code` is stable: server.already_running, server.read_only, server.disk_full, server.no_binaries,
+    server.other_version, server.no_account, server.cannot_switch, server.socket_folder, server.start_failed.
     """
 
     def __init__(self, code: str, german: str, english: str, next_step: str, next_step_english: str) -> None:
@@ -83,6 +83,17 @@ def no_account() -> ServerUnavailable:
         "There is no named system account for the database server.",
         "Starten Sie als Benutzer, der in /etc/passwd steht, oder setzen Sie PORTAL_DATABASE_URL.",
         "Start as a user listed in /etc/passwd, or set PORTAL_DATABASE_URL.",
+    )
+
+
+def cannot_switch(name: str) -> ServerUnavailable:
+    """Return the refusal for a root that may not start processes as another user, as in some containers."""
+    return ServerUnavailable(
+        "server.cannot_switch",
+        f"Der Datenbankserver darf hier nicht als Benutzer „{name}“ starten.",
+        f"The database server may not be started as the user “{name}” here.",
+        "Starten Sie das Portal als gewöhnlicher Benutzer statt als root.",
+        "Start the portal as an ordinary user instead of root.",
     )
 
 

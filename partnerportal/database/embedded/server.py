@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -21,7 +22,7 @@ from partnerportal.database.embedded.cluster import (
     write_configuration,
 )
 from partnerportal.database.embedded.door import close_door, open_door, socket_dir_of
-from partnerportal.database.embedded.lock import FolderLock
+from partnerportal.database.embedded.lock import FolderLock, open_beside_data
 from partnerportal.database.embedded.processes import end_leftovers, start_in
 from partnerportal.database.roles import OWNER, ensure_roles
 
@@ -65,8 +66,8 @@ class EmbeddedServer:
             return
         try:
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock.release()
-            self._lock.acquire()
+            if not self._lock.is_held:
+                self._lock.acquire()
             self._start_server()
         except OSError as error:
             self.stop()
@@ -79,13 +80,7 @@ class EmbeddedServer:
         """End the server within three seconds and leave no process; does nothing if it is not ours."""
         if not self._lock.is_held:
             return
-        if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
-            self._wait_for_end()
-        end_leftovers(self.cluster, patience_seconds=0.3)
-        if self._process is not None:
-            self._process.wait()
-            self._process = None
+        self._end_server()
         close_door(self.socket_dir, self.cluster)
         self._lock.release()
 
@@ -105,6 +100,7 @@ class EmbeddedServer:
     def _start_server(self) -> None:
         account = server_account(self.data_dir, self.cluster)
         starter = own_name()
+        self._end_server()
         end_leftovers(self.cluster)
         with self._open_log() as log:
             binaries = self._binaries(account)
@@ -127,7 +123,7 @@ class EmbeddedServer:
 
     def _open_log(self) -> BinaryIO:
         is_long = self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES
-        descriptor = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+        descriptor = open_beside_data(self.log, os.O_WRONLY | os.O_APPEND)
         if is_long:
             os.ftruncate(descriptor, 0)
         return os.fdopen(descriptor, "ab")
@@ -139,12 +135,16 @@ class EmbeddedServer:
                 raise refusals.start_failed(self.log)
             time.sleep(PAUSE_SECONDS)
 
-    def _wait_for_end(self) -> None:
-        try:
-            if self._process is not None:
-                self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+    def _end_server(self) -> None:
+        """End the server this object started, by force after two seconds; its data survive that too."""
+        if self._process is None:
             return
+        self._process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(STOP_SECONDS)
+        end_leftovers(self.cluster, patience_seconds=0.2)
+        self._process.wait()
+        self._process = None
 
     def _ensure_database(self) -> None:
         # template1 first: databases that tests create from it then carry the same default rights.
