@@ -26,7 +26,7 @@ def berlin_date(instant: datetime) -> date:
 
 
 def end_of_year(day: date) -> date:
-    """Return 31 December of the day's year, where many retention periods begin (§ 257 (5) HGB, § 147 (4) AO)."""
+    """Return 31 December of the day's year: where retention periods begin (§ 257 (5) HGB, § 147 (4) AO)."""
     return date(day.year, 12, 31)
 
 

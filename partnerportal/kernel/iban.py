@@ -1,9 +1,9 @@
-"""Read, show and hide IBANs (ISO 13616), with the bank's name and BIC from the registry shipped with schwifty."""
+"""Read, show and hide IBANs (ISO 13616), with the bank's name and BIC from schwifty's offline registry."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .errors import Refused
 from .errors import marked_for_translation as _
@@ -18,9 +18,9 @@ HIDDEN = "•"
 class Iban:
     """Hold a checked IBAN; printing or logging the object shows the country only."""
 
-    value: str = field(repr=False)
-    bic: str | None = field(repr=False)
-    bank_name: str | None = field(repr=False)
+    value: str
+    bic: str | None
+    bank_name: str | None
 
     @property
     def country(self) -> str:
@@ -85,7 +85,7 @@ def _in_groups(text: str) -> str:
 
 def _length_in(country: str) -> int | None:
     """Return the length of an IBAN of that country; None when it is not in the IBAN registry."""
-    from schwifty import exceptions, registry  # noqa: PLC0415 - slow import, see above
+    from schwifty import exceptions, registry
 
     try:
         spec = registry.get_iban_spec(country)
@@ -108,7 +108,7 @@ def _check_length(value: str) -> None:
 
 
 def _check_digits(value: str) -> None:
-    from schwifty import IBAN, exceptions  # noqa: PLC0415 - slow import, see above
+    from schwifty import IBAN, exceptions
 
     refusal: Refused | None = None
     try:
@@ -123,7 +123,7 @@ def _check_digits(value: str) -> None:
 
 
 def _with_bank(value: str) -> Iban:
-    from schwifty import IBAN  # noqa: PLC0415 - slow import, see above
+    from schwifty import IBAN
 
     known = IBAN(value)
     if known.country_code == "DE" and known.bank is None:

@@ -26,7 +26,7 @@ def claim_number(year: int, running: int) -> str:
 
 
 def parse_claim_number(text: str) -> str:
-    """Return the claim number as issued, from any spelling: spaces, lower case, no hyphens, no "EA", no zeros.
+    """Return the claim number as issued, from any spelling (spaces, lower case, no hyphens, no zeros).
 
     Raises: Refused with claim_number.unreadable or claim_number.wrong_check_digit.
     """
@@ -41,7 +41,8 @@ def parse_claim_number(text: str) -> str:
         raise Refused(
             "claim_number.wrong_check_digit",
             _(
-                "In der Antragsnummer ist eine Ziffer falsch. Bitte vergleichen Sie sie mit der Eingangsbestätigung."
+                "In der Antragsnummer ist eine Ziffer falsch. "
+                "Bitte vergleichen Sie sie mit der Eingangsbestätigung."
             ),
         )
     return number
@@ -53,7 +54,7 @@ def policy_number_key(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return the key for ordering names after DIN 5007-1: ä as a, ö as o, ü as u, ß as ss, other accents dropped.
+    """Return the key for ordering names after DIN 5007-1: ä as a, ö as o, ü as u, ß as ss, no accents.
 
     Upper and lower case are equal; hyphens and other separators count as one space, apostrophes not at all.
     """
@@ -67,9 +68,9 @@ def sort_key(text: str) -> str:
 def search_key(text: str) -> str:
     """Return the key for finding names however they are spelt: Müller, Mueller and Muller share "muller".
 
-    After `sort_key`, every "ae", "oe", "ue" becomes "a", "o", "u". Keys are compared with keys only. The price
-    is a wider net: Bauer also finds Baur. The gain is that no spelling of an umlaut hides a person. The key of
-    a name's beginning is the beginning of the name's key, so prefix search works.
+    After `sort_key`, every "ae", "oe", "ue" becomes "a", "o", "u". Keys are compared with keys only.
+    The price is a wider net: Bauer also finds Baur. The gain is that no spelling of an umlaut hides a
+    person. The key of a name's beginning is the beginning of the name's key, so prefix search works.
     """
     return re.sub(r"([aou])e+", r"\1", sort_key(text))
 

@@ -30,6 +30,11 @@ class Currency:
         return self.sign or self.code
 
     @property
+    def marks(self) -> frozenset[str]:
+        """Return what people write beside an amount in this currency, in upper case."""
+        return frozenset({self.code, self.printed, self.name.upper()})
+
+    @property
     def smallest_unit(self) -> Decimal:
         """Return the smallest amount, 0.01 for euros, 1 for yen."""
         return Decimal(1).scaleb(-self.decimals)
@@ -102,22 +107,23 @@ def parse_amount(text: str, currency: str = "EUR") -> Decimal:
     """Return the amount a person typed, greater than zero and at most 9,999,999.99.
 
     Read are the German form (1.234,56 or 1 234,56), the Swiss one (1'234.56), the English one (1,234.56)
-    and the plain one (1234.56), each with or without the sign or code of `currency`. A lone dot before
+    and the plain one (1234.56), each with or without sign, code or name of `currency`. A lone dot before
     exactly three digits separates thousands, as German does: "1.234" is one thousand two hundred
     thirty-four. A lone comma always separates cents: "1,234" has three decimals and is refused.
 
     Raises: Refused with amount.missing, amount.other_currency, amount.negative, amount.unreadable,
     amount.too_precise, amount.zero or amount.too_large. ValueError for a currency outside the list.
     """
-    number = _without_currency(" ".join(text.split()), currency_of(currency))
+    chosen = currency_of(currency)
+    number = _NO_CENTS.sub("", _without_currency(" ".join(text.split()), chosen))
     if not number:
         raise Refused("amount.missing", _("Bitte geben Sie einen Betrag ein, zum Beispiel 84,50."))
-    if number.startswith(("-", MINUS, "–")) or number.endswith(("-", MINUS)):
+    if number[0] in _MINUSES or number[-1] in _MINUSES:
         raise Refused(
             "amount.negative",
             _("Ein Betrag kann hier nicht negativ sein. Bitte geben Sie ihn ohne Minuszeichen ein."),
         )
-    return _within_limits(*_whole_and_fraction(number), currency_of(currency))
+    return _within_limits(*_whole_and_fraction(number), chosen)
 
 
 def format_amount(amount: Decimal, currency: str, language: str = "de") -> str:
@@ -135,30 +141,32 @@ def format_amount(amount: Decimal, currency: str, language: str = "de") -> str:
     return f"{sign}{known.printed}{gap}{figures}"
 
 
+_MINUSES = frozenset({"-", "–", MINUS})
 _GERMAN_SEPARATORS = str.maketrans({",": ".", ".": ","})
 _APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'"})
+_MARKS = "|".join(re.escape(mark) for known in CURRENCIES.values() for mark in sorted(known.marks))
+_MARK = re.compile(rf"^(?:{_MARKS})(?![^\W\d])|(?<![^\W\d])(?:{_MARKS})$", re.IGNORECASE)
+# "50,-" is how Germans write fifty euros and no cents.
+_NO_CENTS = re.compile(r",(?:--?|–|—)$")
 # Groups never start with zero: "0.500" is half a euro mistyped, not five hundred.
-_GERMAN = re.compile(
-    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?P<gap>[. '])[0-9]{3}(?:(?P=gap)[0-9]{3})*))(?:,(?P<fraction>[0-9]+))?"
-)
-_PLAIN = re.compile(
-    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?P<gap>[, '])[0-9]{3}(?:(?P=gap)[0-9]{3})*))\.(?P<fraction>[0-9]+)"
-)
+_WHOLE = r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<gap>[%s '])[0-9]{3}(?:(?P=gap)[0-9]{3})*)"
+_GERMAN = re.compile(_WHOLE % "." + r"(?:,(?P<fraction>[0-9]+))?")
+_PLAIN = re.compile(_WHOLE % "," + r"\.(?P<fraction>[0-9]+)")
 _LONGEST_TEXT = 40
 
 
 def _without_currency(text: str, currency: Currency) -> str:
-    """Return the text without a leading or trailing currency mark, which must be the expected one."""
-    match = re.fullmatch(r"([€£$]|[A-Za-z]{3})? ?(.*?) ?([€£$]|[A-Za-z]{3})?", text)
-    if match is None:
-        return text
-    marks = {mark.upper() for mark in match.group(1, 3) if mark}
-    if marks - {currency.code, currency.printed}:
+    """Return the text without a currency's sign, code or name before or after the number.
+
+    Raises: Refused when it is the mark of another currency than the one chosen beside the field.
+    """
+    found = {mark.upper() for mark in _MARK.findall(text)}
+    if found - currency.marks:
         raise Refused(
             "amount.other_currency",
-            _("Betrag und Währung passen nicht zusammen. Bitte wählen Sie die Währung der Rechnung."),
+            _("Hier steht eine andere Währung als gewählt. Bitte wählen Sie die Währung der Rechnung."),
         )
-    return match.group(2)
+    return _MARK.sub("", text).strip()
 
 
 def _whole_and_fraction(number: str) -> tuple[str, str]:
@@ -178,9 +186,7 @@ def _within_limits(whole: str, fraction: str, currency: Currency) -> Decimal:
     if len(fraction) > currency.decimals:
         raise Refused(
             "amount.too_precise",
-            _(
-                "Der Betrag hat zu viele Nachkommastellen. Bitte geben Sie höchstens volle Cent an, zum Beispiel 84,50."
-            )
+            _("Der Betrag hat mehr als zwei Nachkommastellen. Bitte schreiben Sie ihn so: 84,50.")
             if currency.decimals
             else _("Diese Währung hat keine Nachkommastellen. Bitte geben Sie einen vollen Betrag ein."),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ LABELS = {False: "production", True: "demo"}
 
 # The group may read (a secret mounted for a service); nobody else may, and only the owner writes.
 _TOO_OPEN = stat.S_IWGRP | stat.S_IXGRP | stat.S_IRWXO
+
+_COMMENT = re.compile(r"\s*(#|$)")
 
 _HEAD = """\
 # Keys of Partnerportal. Whoever has this file and the database can read everything.
@@ -45,7 +48,7 @@ def read_key_file(path: Path) -> KeyFile:
         message = f"the key file {path} is open to others; set its mode to 0600"
         raise CryptoError(message)
     try:
-        return _parsed([line.split() for line in text.splitlines() if line.strip() and line[0] != "#"])
+        return _parsed([line.split() for line in text.splitlines() if not _COMMENT.match(line)])
     except ValueError:
         message = f"the key file {path} is damaged; its format is described in kernel/crypto/keyring.py"
     raise CryptoError(message)

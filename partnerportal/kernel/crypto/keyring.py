@@ -26,7 +26,10 @@ HEADER_BYTES = len(WRAP_VERSION) + 2
 
 
 class WrappedKey(bytes):
-    """Hold a wrapped data key as stored: format byte ‖ 2-byte KEK version ‖ nonce ‖ ciphertext ‖ tag (63 bytes)."""
+    """Hold a wrapped data key as stored: format byte ‖ 2-byte KEK version ‖ nonce ‖ ciphertext ‖ tag.
+
+    These are 63 bytes; the first three are authenticated with the rest.
+    """
 
     @property
     def version(self) -> int:
@@ -50,7 +53,7 @@ class KeyRing:
 
     @classmethod
     def load(cls, path: Path) -> KeyRing:
-        """Read the key file. Raises: CryptoError naming the file when missing, unreadable, wrong or open to others."""
+        """Read the key file. Raises: CryptoError naming the file when missing, damaged or open to others."""
         return cls._from_file(read_key_file(path))
 
     @classmethod
@@ -80,7 +83,7 @@ class KeyRing:
         return cls(file.keks, file.index_key, is_demo=file.label == LABELS[True])
 
     def wrap(self, data_key: bytes, associated: bytes) -> WrappedKey:
-        """Return the data key wrapped with the current version. Raises: CryptoError unless it has 32 bytes."""
+        """Return the data key wrapped with the current version. Raises: CryptoError unless 32 bytes long."""
         cipher_for(data_key)
         header = WRAP_VERSION + self.current_version.to_bytes(2, "big")
         nonce = os.urandom(NONCE_BYTES)
@@ -90,7 +93,7 @@ class KeyRing:
     def unwrap(self, wrapped: bytes | memoryview, associated: bytes) -> bytes:
         """Return the data key, whichever known version wrapped it.
 
-        Raises: CryptoError for a version this ring lacks (look in the key file), another place, changed bytes.
+        Raises: CryptoError for a version this ring lacks (see the key file), another place, changed bytes.
         """
         received = WrappedKey(wrapped)
         if not received.startswith(WRAP_VERSION) or received.version not in self._ciphers:

@@ -1,8 +1,8 @@
 """Seal files of any size in constant memory: the STREAM construction over AES-256-GCM in 1 MiB chunks.
 
 Hoang, Reyhanitabar, Rogaway, Vizár: Online Authenticated-Encryption and its Nonce-Reuse
-Misuse-Resistance (CRYPTO 2015). The nonce of each chunk is 7 random bytes ‖ 4-byte counter ‖ 1-byte last flag,
-so chunks cannot be swapped, left out, repeated or appended, and the end cannot be cut off.
+Misuse-Resistance (CRYPTO 2015). The nonce of each chunk is 7 random bytes ‖ 4-byte counter ‖ 1-byte
+last flag, so chunks cannot be swapped, left out, repeated or appended, and the end cannot be cut off.
 
 Sealed file: version byte ‖ 32-byte salt ‖ 7-byte nonce prefix ‖ chunks (each ciphertext ‖ 16-byte tag).
 """
@@ -98,7 +98,7 @@ def _nonce(header: bytes, number: int, *, is_last: bool) -> bytes:
 
 
 def _pieces(chunks: Iterable[bytes], size: int) -> Iterator[tuple[bytes, bool]]:
-    """Cut into pieces of exactly `size` bytes; the last one, at most that long and perhaps empty, is marked."""
+    """Cut into pieces of `size` bytes; the last one, marked, is at most that long and perhaps empty."""
     waiting = bytearray()
     for chunk in chunks:
         waiting += chunk
