@@ -1,0 +1,82 @@
+"""Print the acknowledgement of receipt: one PDF that says what arrived, when, and with which fingerprints.
+
+Tagged PDF/A-3a and PDF/UA-1 in one file, so archives and screen readers take it alike (ADR 0006).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import typst
+
+from partnerportal.claims.receipt.wording import as_printed
+from partnerportal.kernel.clock import BERLIN
+
+__all__ = ["ReceiptData", "ReceiptFile", "ReceiptInvoice", "render_receipt"]
+
+_HERE = Path(__file__).resolve().parent
+_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_HERE / "fonts"])
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFile:
+    """Name one file as it was sent; `size` in bytes, `sha256` of the original, `kept_sha256` of what we keep."""
+
+    name: str
+    size: int
+    pages: int
+    sha256: str
+    kept_sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptInvoice:
+    """Name one invoice of the claim; `amount` as printed, currency included."""
+
+    provider: str
+    issued_on: date
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptData:
+    """Hold all that is printed; `received_at` is aware and shown in Berlin time, `total` is already formatted."""
+
+    operator_name: str
+    operator_address: tuple[str, ...]
+    claim_number: str
+    received_at: datetime
+    policy_number: str
+    insured_person: str
+    partner_name: str
+    department: str
+    total: str
+    invoices: tuple[ReceiptInvoice, ...]
+    files: tuple[ReceiptFile, ...]
+    retention_sentence: str
+
+
+def render_receipt(data: ReceiptData) -> bytes:
+    """Return the receipt as PDF; the same data give the same bytes.
+
+    The data travel as JSON beside the template, never inside it, so no text can become a command.
+    """
+    return typst.compile(
+        _HERE / "receipt.typ",
+        root=_HERE,
+        font_paths=_FONTS,
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"receipt": json.dumps(as_printed(data))},
+        pdf_standards=["a-3a", "ua-1"],
+        timestamp=_with_fixed_offset(data.received_at),
+    )
+
+
+def _with_fixed_offset(instant: datetime) -> datetime:
+    """Return the instant in Berlin time with the offset of that day, as typst wants it."""
+    return datetime.fromisoformat(instant.astimezone(BERLIN).replace(microsecond=0).isoformat())
