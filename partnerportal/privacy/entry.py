@@ -1,4 +1,4 @@
-"""Declare what a stored column, form field or cookie is for; a declaration that breaks a rule stops the start.
+"""Declare what a stored column, form field or cookie is for; an unsound declaration stops the start.
 
 Forms join the catalogue by two class attributes. Every field of every form class of
 `partnerportal.<app>.forms` stands in exactly one of them:
@@ -88,6 +88,11 @@ class Entry:
     def bases(self) -> tuple[Basis, ...]:
         """Return the legal bases that come with the purposes, each once."""
         return tuple(dict.fromkeys(purpose.basis for purpose in self.purposes))
+
+    @property
+    def part(self) -> str | None:
+        """Return the part of the deletion class with a shorter period the value belongs to, if any."""
+        return self.category.value if self.category.value in self.retention.sooner else None
 
     @property
     def is_portable(self) -> bool:

@@ -124,7 +124,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-PROTOKOLL",
         _("Anmeldeprotokoll"),
-        _("die Anmeldung versucht wurde"),
+        _("jemand sich anmeldet oder es versucht"),
         Period(90, Unit.DAYS),
         _("Missbrauch fällt innerhalb weniger Wochen auf."),
         "BSI-Mindeststandard Protokollierung",
@@ -151,7 +151,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-VERTRAG",
         _("Vertragsdaten"),
-        _("der Vertrag beendet und kein Antrag mehr offen ist"),
+        _("Vertrag und letzter Antrag enden"),
         Period(6, Unit.YEARS),
         _("Handelsbriefe sind sechs Jahre aufzubewahren."),
         "§ 257 Abs. 1 Nr. 2, 3, Abs. 4 HGB, § 147 Abs. 3 AO",
@@ -160,7 +160,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-LEISTUNG",
         _("Leistungsdaten"),
-        _("der Erstattungsantrag abgeschlossen ist"),
+        _("der Erstattungsantrag abgeschlossen wird"),
         Period(6, Unit.YEARS),
         _("Handelsbriefe sind sechs Jahre aufzubewahren."),
         "§ 257 Abs. 1 Nr. 2, 3, Abs. 4 HGB, § 147 Abs. 3 AO, §§ 195, 199 BGB",
@@ -169,7 +169,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-BELEG",
         _("Buchungsbelege"),
-        _("der Betrag gebucht ist"),
+        _("der Betrag gebucht wird"),
         Period(8, Unit.YEARS),
         _("Buchungsbelege sind acht Jahre aufzubewahren."),
         "§ 257 Abs. 4 HGB, § 147 Abs. 3 AO",
@@ -178,7 +178,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-EINWILLIGUNG",
         _("Einwilligung"),
-        _("die Einwilligung widerrufen oder ihr Zweck entfallen ist"),
+        _("die Einwilligung oder ihr Zweck entfällt"),
         Period(3, Unit.YEARS),
         _("Die Einwilligung muss nachweisbar bleiben."),
         "Art. 7 Abs. 1 DSGVO, § 31 OWiG, § 41 BDSG",
@@ -187,7 +187,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-ANFRAGE",
         _("Anfrage zum Datenschutz"),
-        _("die Anfrage beantwortet ist"),
+        _("die Anfrage beantwortet wird"),
         Period(3, Unit.YEARS),
         _("Die Antwort muss nachweisbar bleiben."),
         "Art. 5 Abs. 2 DSGVO, § 31 OWiG, § 41 BDSG",
@@ -196,7 +196,7 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
     RetentionClass(
         "R-LOESCHNACHWEIS",
         _("Löschprotokoll"),
-        _("gelöscht wurde"),
+        _("gelöscht wird"),
         Period(3, Unit.YEARS),
         _("Nachgewiesen werden nur Anzahlen, keine Personen."),
         "Art. 5 Abs. 2 DSGVO",
@@ -266,8 +266,8 @@ def rule_sentence(declared: RetentionClass, *, translate: Translate = str) -> st
         return translate(_("Gelöscht wird sofort, sobald {event}.")).format(event=event)
     text = {
         Anchor.EVENT: _("Die Frist beträgt {period}. Sie beginnt, sobald {event}."),
-        Anchor.MONTH_END: _("Die Frist beträgt {period}. Sie beginnt am Monatsende, sobald {event}."),
-        Anchor.YEAR_END: _("Die Frist beträgt {period}. Sie beginnt am Jahresende, sobald {event}."),
+        Anchor.MONTH_END: _("Die Frist beträgt {period}. Sie beginnt am Ende des Monats, in dem {event}."),
+        Anchor.YEAR_END: _("Die Frist beträgt {period}. Sie beginnt am Ende des Jahres, in dem {event}."),
     }[declared.anchor]
     return translate(text).format(period=declared.period.text(translate), event=event)
 
