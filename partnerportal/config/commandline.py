@@ -64,6 +64,13 @@ COMMANDS = (
         mode="demo",
     ),
     Command(
+        "translate",
+        "[--check]",
+        "trägt neue Texte in den englischen Katalog ein",
+        "adds new texts to the English catalogue",
+        module="partnerportal.config.development.translations",
+    ),
+    Command(
         "worker",
         "",
         "arbeitet die Warteschlange ab",
@@ -141,8 +148,8 @@ def print_help() -> None:
 def prepare_environment(command: Command) -> None:
     """Set the settings module, the mode and the database role this process runs with."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "partnerportal.config.settings"
-    os.environ.setdefault("PORTAL_MODE", command.mode or default_mode())
-    os.environ.setdefault("PORTAL_DATABASE_ROLE", command.role)
+    os.environ["PORTAL_DATABASE_ROLE"] = command.role
+    os.environ["PORTAL_MODE"] = command.mode or os.environ.get("PORTAL_MODE") or default_mode()
 
 
 def default_mode() -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 GRACE_SECONDS = 1.5
 """The demo promises to end within five seconds; an interrupted job is started again after the restart."""
@@ -19,5 +20,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGINT or SIGTERM."""
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        connector = cast("DjangoConnector", app.connector).get_worker_connector()
+        with app.replace_connector(connector) as working:
             asyncio.run(working.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS, concurrency=1))

@@ -1,0 +1,1 @@
+"""Serve those who work on the portal: tests, checks, translations, pictures."""
