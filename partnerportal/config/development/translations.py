@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 def extract_sources() -> Catalog:
     """Return every German sentence wrapped for translation in Python and in templates."""
     with MAPPING.open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     catalogue = Catalog()
     found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, directory_filter=_is_ours)
     for file_name, _line, message, comments, context in found:
@@ -117,7 +117,8 @@ def _messages(catalogue: Catalog) -> Iterator[Message]:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def _shown(message: Message) -> str:

@@ -1,0 +1,36 @@
+"""Tell allauth how this portal signs people in: by invitation only, every attempt in the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from partnerportal.journal.services import record_failed_login, record_login
+
+
+class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Journal each login and each failed login, whichever back end decided (clauses C46 and C47)."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse: accounts are created by the operator."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address found by our own rule for proxies (clause C50)."""
+        return str(request.ip)  # type: ignore[attr-defined]
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign the account in under a fresh session key and journal it."""
+        super().login(request, user)
+        record_login(account_id=user.pk, now=request.now, ip=request.ip)  # type: ignore[attr-defined]
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Journal the attempt; the name only as a keyed hash, for people type passwords there."""
+        name = str(credentials.get("email") or credentials.get("username") or "")
+        record_failed_login(name=name, now=request.now, ip=request.ip)  # type: ignore[attr-defined]
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: results are told by pages, not by passing messages."""

@@ -1,0 +1,18 @@
+"""Name what the portal's middleware adds to a request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from partnerportal.kernel.viewer import Viewer
+
+
+class PortalRequest(HttpRequest):
+    """A request with its viewer, its one instant (`now`, UTC) and the address it came from."""
+
+    viewer: Viewer
+    now: datetime
+    ip: str
+    reference: str

@@ -1,0 +1,97 @@
+"""Open one transaction per request, find out who asks, and enter that viewer's context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.utils import translation
+
+from partnerportal.accounts import sessions
+from partnerportal.accounts.http import PortalRequest
+from partnerportal.accounts.queries import viewer_of
+from partnerportal.database.context import acting_as
+from partnerportal.journal.rules import client_address
+from partnerportal.journal.services import record_latest_transaction
+from partnerportal.journal.transactions import transaction_of
+from partnerportal.kernel.clock import utc_now
+from partnerportal.kernel.viewer import ANONYMOUS, GATE
+
+Handler = Callable[[PortalRequest], HttpResponseBase]
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PROCESS_ONLY = ("/static/", "/healthz")
+
+
+class GateMiddleware:
+    """Run the request in one transaction that only knows the gate: sessions and the account behind one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
+        """Answer inside the transaction; an answer of 500 and above undoes everything."""
+        request.now = utc_now()
+        request.ip = client_address(
+            request.META.get("REMOTE_ADDR", ""),
+            request.headers.get("X-Forwarded-For", ""),
+            settings.TRUSTED_PROXIES,
+        )
+        request.viewer = ANONYMOUS
+        if request.path.startswith(PROCESS_ONLY):
+            return self.get_response(request)
+        with acting_as(GATE):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class LanguageMiddleware:
+    """Choose the language: the cookie set by the language switch, else German."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
+        """Answer in the chosen language."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+class ViewerMiddleware:
+    """Enter the account's own context for the view, and note its latest transaction (clause C48)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
+        """Answer as the viewer; the gate's context is back when the session is saved."""
+        if request.path.startswith(PROCESS_ONLY):
+            return self.get_response(request)
+        request.viewer = viewer_of(request.user) if request.user.is_authenticated else ANONYMOUS
+        row = getattr(request.session, "row", None)
+        if request.viewer.is_signed_in and row is not None and request.path != "/sitzung/stand":
+            sessions.touch(row, request.now)
+        with acting_as(request.viewer):
+            response = self.get_response(request)
+            if (
+                request.viewer.is_signed_in
+                and request.method not in SAFE_METHODS
+                and response.status_code < 400
+            ):
+                self._note_transaction(request)
+        return response
+
+    def _note_transaction(self, request: PortalRequest) -> None:
+        kind, object_ref = transaction_of(request)
+        if kind is not None:
+            record_latest_transaction(
+                actor=request.viewer, kind=kind, object_ref=object_ref, now=request.now, ip=request.ip
+            )

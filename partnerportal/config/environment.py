@@ -1,0 +1,124 @@
+"""Read the PORTAL_… environment into typed values; a wrong value stops the start and says what is expected."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+Network = IPv4Network | IPv6Network
+
+
+class Mode(StrEnum):
+    """Name the ways the portal can run."""
+
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class WrongSetting(Exception):
+    """Name the variable, what it must hold and an example; carries no value, for values may be secret."""
+
+    def __init__(self, name: str, expected: str, example: str) -> None:
+        super().__init__(f"{name}: expected {expected}, for example {name}={example}")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Hold the whole environment of a process, checked."""
+
+    mode: Mode
+    data_dir: Path
+    database: dict[str, str] | None
+    database_role: str
+    controller_file: Path | None
+    secret_key_file: Path
+    key_file: Path
+    hosts: tuple[str, ...]
+    trusted_proxies: tuple[Network, ...]
+    smtp_url: str | None
+
+
+def read_environment() -> Environment:
+    """Read and check all variables. Raises: WrongSetting."""
+    mode = _mode()
+    data_dir = _data_dir(mode)
+    return Environment(
+        mode=mode,
+        data_dir=data_dir,
+        database=_database(),
+        database_role=os.environ.get("PORTAL_DATABASE_ROLE", "portal_web"),
+        controller_file=_optional_path("PORTAL_CONTROLLER"),
+        secret_key_file=_optional_path("PORTAL_SECRET_KEY_FILE") or data_dir / "secret_key",
+        key_file=_optional_path("PORTAL_KEY_FILE") or data_dir / "keys",
+        hosts=_hosts(mode),
+        trusted_proxies=_networks("PORTAL_TRUSTED_PROXIES"),
+        smtp_url=os.environ.get("PORTAL_SMTP_URL"),
+    )
+
+
+def _mode() -> Mode:
+    try:
+        return Mode(os.environ.get("PORTAL_MODE", "production"))
+    except ValueError:
+        raise WrongSetting("PORTAL_MODE", "demo, test or production", "production") from None
+
+
+def _data_dir(mode: Mode) -> Path:
+    text = os.environ.get("PORTAL_DATA_DIR")
+    if text:
+        return Path(text)
+    if mode is Mode.PRODUCTION:
+        raise WrongSetting("PORTAL_DATA_DIR", "a folder for keys, files and logs", "/var/lib/partnerportal")
+    return Path(__file__).resolve().parents[2] / "var" / mode.value
+
+
+def _database() -> dict[str, str] | None:
+    text = os.environ.get("PORTAL_DATABASE_URL")
+    if not text:
+        return None
+    url = urlsplit(text)
+    if url.scheme not in {"postgresql", "postgres"} or not url.path.strip("/"):
+        raise WrongSetting(
+            "PORTAL_DATABASE_URL",
+            "a PostgreSQL address with a database",
+            "postgresql://portal_web@db.internal/portal",
+        )
+    query = dict(pair.split("=", 1) for pair in url.query.split("&") if "=" in pair)
+    return {
+        "host": unquote(url.hostname or "") or unquote(query.get("host", "")),
+        "port": str(url.port or query.get("port", "")),
+        "dbname": unquote(url.path.strip("/")),
+        "user": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+    }
+
+
+def _optional_path(name: str) -> Path | None:
+    text = os.environ.get(name)
+    return Path(text) if text else None
+
+
+def _hosts(mode: Mode) -> tuple[str, ...]:
+    text = os.environ.get("PORTAL_HOSTS", "")
+    if text:
+        return tuple(host.strip() for host in text.split(",") if host.strip())
+    if mode is Mode.PRODUCTION:
+        raise WrongSetting(
+            "PORTAL_HOSTS", "the host names of the portal, separated by commas", "portal.example"
+        )
+    return ("localhost", "127.0.0.1", "testserver")
+
+
+def _networks(name: str) -> tuple[Network, ...]:
+    parts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    try:
+        return tuple(ip_network(part) for part in parts)
+    except ValueError:
+        raise WrongSetting(
+            name, "addresses or networks of proxies, separated by commas", "10.0.0.5,fd00::/64"
+        ) from None

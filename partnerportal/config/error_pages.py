@@ -1,0 +1,48 @@
+"""Answer errors calmly: what happened, what to do, and a reference number for defects. No detail, no personal data."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger("portal.error")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403: signed in, but not allowed."""
+    return _page(request, 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 for a form that is too old or not ours; what was typed is still one "back" away."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404, the same bytes for a record that does not exist and for one of another partner."""
+    return _page(request, 404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413: the upload is over the limit."""
+    return _page(request, 413)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a reference number that stands in the log too."""
+    reference = secrets.token_hex(4).upper()
+    log.error("defect", extra={"reference": reference})
+    return _page(request, 500, reference)
+
+
+def _page(request: HttpRequest, status: int, reference: str = "") -> HttpResponse:
+    context = {"status": status, "reference": reference}
+    return render(request, "ui/error.html", context, status=status)

@@ -1,0 +1,38 @@
+"""Answer the two questions of a load balancer: is the process there, and can it work?"""
+
+from __future__ import annotations
+
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from partnerportal.accounts.guards import public
+from partnerportal.accounts.http import PortalRequest
+
+
+@public
+@require_GET
+def healthz(request: PortalRequest) -> HttpResponse:
+    """Answer 200 while the process runs; touches nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public
+@require_GET
+def readyz(request: PortalRequest) -> HttpResponse:
+    """Answer 200 when database, migrations and queue are there, else 503 with the reason's name."""
+    reason = _reason_not_ready()
+    return JsonResponse({"ready": reason is None, "reason": reason}, status=200 if reason is None else 503)
+
+
+def _reason_not_ready() -> str | None:
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return "migrations"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
+            return None if cursor.fetchone()[0] else "queue"
+    except OperationalError:
+        return "database"

@@ -1,0 +1,162 @@
+"""Django's settings, derived from the typed environment; nothing here is read from anywhere else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from partnerportal.config.controller import DEMO_CONTROLLER, controller_at, read_controller
+from partnerportal.config.environment import Mode, read_environment
+from partnerportal.config.secrets import read_secret_key
+from partnerportal.database.embedded import EmbeddedServer
+
+ENVIRONMENT = read_environment()
+MODE = ENVIRONMENT.mode
+IS_DEMO = MODE is Mode.DEMO
+DATA_DIR: Path = ENVIRONMENT.data_dir
+SECRET_KEY = read_secret_key(ENVIRONMENT)
+KEY_FILE: Path = ENVIRONMENT.key_file
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+# What the notice says about the operator; the committed documents are always built for the demo's operator.
+CONTROLLER = controller_at(ENVIRONMENT.controller_file, may_be_demo=MODE is not Mode.PRODUCTION)
+REFERENCE_CONTROLLER = read_controller(DEMO_CONTROLLER)
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+DEBUG = False
+
+INSTALLED_APPS = [
+    "partnerportal.config",
+    "partnerportal.notice",
+    "partnerportal.claims",
+    "partnerportal.contracts",
+    "partnerportal.documents",
+    "partnerportal.routing",
+    "partnerportal.partners",
+    "partnerportal.accounts",
+    "partnerportal.journal",
+    "partnerportal.database",
+    "partnerportal.ui",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "partnerportal.config.security_headers.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partnerportal.config.request_log.RequestLogMiddleware",
+    "partnerportal.accounts.middleware.GateMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "partnerportal.accounts.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnerportal.accounts.middleware.ViewerMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "partnerportal.config.urls"
+WSGI_APPLICATION = "partnerportal.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "partnerportal.ui.environment.environment",
+            "context_processors": ["partnerportal.config.shell.shell"],
+        },
+    },
+]
+
+
+def _database() -> dict[str, Any]:
+    role = "portal_owner" if MODE is Mode.TEST else ENVIRONMENT.database_role
+    parameters = ENVIRONMENT.database or EmbeddedServer(DATA_DIR).parameters(role)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parameters["dbname"],
+        "USER": parameters.get("user", ""),
+        "PASSWORD": parameters.get("password", ""),
+        "HOST": parameters.get("host", ""),
+        "PORT": parameters.get("port", ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # A login that is only a member of the role takes it on; a direct login as the role stays what it is.
+        "OPTIONS": {"options": f"-c role={role} -c lock_timeout=10s -c statement_timeout=30s"},
+        "TEST": {"TEMPLATE": "template0"},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Accounts, sessions, cookies
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["partnerportal.accounts.hashing.PortalArgon2Hasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "partnerportal.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {"login": "partnerportal.accounts.forms.LoginForm"}
+
+SESSION_ENGINE = "partnerportal.accounts.sessions"
+SESSION_IDLE = timedelta(minutes=15)
+SESSION_ABSOLUTE = timedelta(hours=8)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_SAVE_EVERY_REQUEST = False
+# Browsers keep the __Host- prefix to Secure cookies; the demo on http://localhost gets plain names.
+COOKIES_ARE_SECURE = MODE is Mode.PRODUCTION
+_PREFIX = "__Host-" if COOKIES_ARE_SECURE else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}sitzung"
+CSRF_COOKIE_NAME = f"{_PREFIX}formular"
+LANGUAGE_COOKIE_NAME = f"{_PREFIX}sprache"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = COOKIES_ARE_SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "partnerportal.config.error_pages.csrf_failed"
+
+# Uploads stay in memory: plain bytes never touch the disk (design.md section 4).
+FILE_UPLOAD_HANDLERS = ["partnerportal.documents.upload_handler.BoundedMemoryUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 60
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "ui" / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_STORAGE_MANIFEST = MODE is Mode.PRODUCTION
+WHITENOISE_USE_FINDERS = MODE is not Mode.PRODUCTION
+WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = DATA_DIR / "static"
+
+# Outgoing mail says only that there is news in the portal.
+MAIL_DIR = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = "portal@musterschutz.example"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENVIRONMENT.smtp_url
+    else "partnerportal.config.mail.FolderBackend"
+)
+PORTAL_ORIGIN = "http://localhost:8000" if not COOKIES_ARE_SECURE else f"https://{ALLOWED_HOSTS[0]}"
+
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+PROCRASTINATE_ON_APP_READY = None
+
+LOGGING_CONFIG = None
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,115 @@
+"""Fill the frame around every page: navigation, session, viewer. Only links to pages that exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerportal.accounts import sessions
+from partnerportal.accounts.http import PortalRequest
+from partnerportal.claims.queries import open_task_count
+from partnerportal.config.controller import current_controller
+from partnerportal.kernel.viewer import Viewer
+from partnerportal.routing.queries import inbox_count
+from partnerportal.ui.shell import NavigationItem, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Declare one place of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    right: str | None = None
+
+
+PARTNER_NAV = (
+    Link(gettext_noop("Übersicht"), "/uebersicht", "home"),
+    Link(gettext_noop("Verträge"), "/vertraege", "contract", "contracts"),
+    Link(gettext_noop("Erstattungen"), "/erstattungen", "claim", "claims"),
+    Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
+    Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+PARTNER_TABS = (
+    Link(gettext_noop("Übersicht"), "/uebersicht", "home"),
+    Link(gettext_noop("Verträge"), "/vertraege", "contract", "contracts"),
+    Link(gettext_noop("Einreichen"), "/erstattungen/neu", "plus", "claims"),
+    Link(gettext_noop("Anträge"), "/erstattungen", "claim", "claims"),
+    Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+CLERK_NAV = (
+    Link(gettext_noop("Eingang"), "/eingang", "message"),
+    Link(gettext_noop("Meine Fälle"), "/faelle", "claim"),
+    Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
+    Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+OTHER_NAV = (
+    Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
+    Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame as `shell` (context processor)."""
+    asked: PortalRequest = request  # type: ignore[assignment]
+    viewer = getattr(asked, "viewer", None)
+    operator = current_controller().operator
+    if viewer is None or not viewer.is_signed_in:
+        return {
+            "shell": Shell(
+                operator_name=operator.name, operator_short=operator.short_name, is_demo=settings.IS_DEMO
+            )
+        }
+    nav, tabs = _links(viewer)
+    counts = _counts(viewer)
+    row = getattr(asked.session, "row", None)
+    return {
+        "shell": Shell(
+            operator_name=operator.name,
+            operator_short=operator.short_name,
+            viewer=viewer,
+            initials="".join(part[0] for part in viewer.display_name.split()[:2]),
+            nav=_items(nav, viewer, asked.path, counts),
+            tabs=_items(tabs, viewer, asked.path, {}),
+            session_ends_at=sessions.ends_at(row) if row else None,
+            idle_seconds=int(settings.SESSION_IDLE.total_seconds()),
+            search_url="/vertraege/suche" if viewer.is_partner and viewer.may_see_contracts else None,
+            scheme=asked.user.appearance,  # type: ignore[union-attr]
+            is_demo=settings.IS_DEMO,
+        )
+    }
+
+
+def _links(viewer: Viewer) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    if viewer.is_partner:
+        return PARTNER_NAV, PARTNER_TABS
+    if viewer.is_clerk:
+        return CLERK_NAV, CLERK_NAV
+    return OTHER_NAV, OTHER_NAV
+
+
+def _counts(viewer: Viewer) -> dict[str, int]:
+    if viewer.is_partner and viewer.may_see_claims:
+        return {"/erstattungen": open_task_count(viewer=viewer)}
+    return {"/eingang": inbox_count(viewer=viewer)} if viewer.is_clerk else {}
+
+
+def _items(
+    links: tuple[Link, ...], viewer: Viewer, path: str, counts: dict[str, int]
+) -> tuple[NavigationItem, ...]:
+    allowed = [link for link in links if link.right is None or getattr(viewer, f"may_see_{link.right}")]
+    current = max(
+        (link.url for link in allowed if path == link.url or path.startswith(f"{link.url}/")),
+        key=len,
+        default="",
+    )
+    return tuple(
+        NavigationItem(_(link.label), link.url, link.icon, counts.get(link.url, 0), link.url == current)
+        for link in allowed
+    )

@@ -1,0 +1,29 @@
+"""Put the address table together."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from partnerportal.accounts import views as account_views
+from partnerportal.config import health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("anmelden", account_views.sign_in, name="account_login"),
+    path("abmelden", account_views.sign_out, name="account_logout"),
+    path("", include("partnerportal.accounts.urls")),
+    path("", include("partnerportal.contracts.urls")),
+    path("", include("partnerportal.claims.urls")),
+    path("", include("partnerportal.documents.urls")),
+    path("", include("partnerportal.notice.urls")),
+]
+if settings.IS_DEMO:
+    urlpatterns.append(path("demo/", include("partnerportal.config.demo_urls")))
+
+handler400 = "partnerportal.config.error_pages.bad_request"
+handler403 = "partnerportal.config.error_pages.forbidden"
+handler404 = "partnerportal.config.error_pages.not_found"
+handler500 = "partnerportal.config.error_pages.server_error"

@@ -1,0 +1,71 @@
+"""Seal and unseal fields with the data key of the person they are about (security.md, "Keys")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+
+from partnerportal.database.models import SubjectKey
+from partnerportal.kernel.crypto import KeyRing, associated_data, new_data_key, seal, unseal
+
+
+@lru_cache(maxsize=1)
+def key_ring() -> KeyRing:
+    """Return the process's key-encryption keys, read once from PORTAL_KEY_FILE. Raises: CryptoError."""
+    return KeyRing.load(settings.KEY_FILE)
+
+
+def index_key() -> bytes:
+    """Return the key of the keyed hashes used for equality search."""
+    return key_ring().index_key
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Vault:
+    """Hold the unwrapped data keys of some subjects for as long as one use case needs them."""
+
+    keys: dict[UUID, bytes]
+
+    def seal(self, subject: UUID, column: str, row_id: UUID, text: str) -> bytes:
+        """Return `text` sealed for one place: `column` is "table.column", so a value moved elsewhere does not open."""
+        return seal(self.keys[subject], text.encode(), _place(column, row_id))
+
+    def unseal(self, subject: UUID, column: str, row_id: UUID, sealed: bytes | memoryview) -> str:
+        """Return the text sealed for that place. Raises: CryptoError."""
+        return unseal(self.keys[subject], bytes(sealed), _place(column, row_id)).decode()
+
+
+def open_vault(subjects: Iterable[UUID]) -> Vault:
+    """Return the vault of the subjects whose keys the viewer may read, in one query; a shredded key is absent."""
+    rows = SubjectKey.objects.filter(subject_id__in=set(subjects)).values_list("subject_id", "wrapped")
+    return Vault({subject: key_ring().unwrap(wrapped, _owner(subject)) for subject, wrapped in rows})
+
+
+def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID, now: datetime) -> Vault:
+    """Return the vault of the subjects and give those without a key their first one."""
+    wanted = set(subjects)
+    missing = wanted - open_vault(wanted).keys.keys()
+    if missing:
+        SubjectKey.objects.bulk_create(
+            [_new_key(subject, partner_id, now) for subject in sorted(missing)], ignore_conflicts=True
+        )
+    return open_vault(wanted)
+
+
+def _new_key(subject: UUID, partner_id: UUID, now: datetime) -> SubjectKey:
+    wrapped = key_ring().wrap(new_data_key(), _owner(subject))
+    return SubjectKey(subject_id=subject, partner_id=partner_id, wrapped=bytes(wrapped), created_at=now)
+
+
+def _owner(subject: UUID) -> bytes:
+    return b"subject-key:" + subject.bytes
+
+
+def _place(column: str, row_id: UUID) -> bytes:
+    table, _, name = column.partition(".")
+    return associated_data(table, name, row_id)

@@ -1,0 +1,56 @@
+"""Write the journal: logins, failed logins, and each account's latest transaction (notice, section 4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from partnerportal.database.keys import index_key
+from partnerportal.kernel.crypto import keyed_hash
+from partnerportal.kernel.viewer import Viewer
+
+
+def record_login(*, account_id: UUID, now: datetime, ip: str) -> None:
+    """Journal that an account signed in."""
+    _append(kind="login", account_id=account_id, name_hash=None, now=now, ip=ip)
+
+
+def record_failed_login(*, name: str, now: datetime, ip: str) -> None:
+    """Journal a failed login. The typed name is kept only as a keyed hash: people type passwords there."""
+    name_hash = keyed_hash(index_key(), "failed_login", name.strip().casefold().encode())
+    _append(kind="failed_login", account_id=None, name_hash=name_hash, now=now, ip=ip)
+
+
+def record_latest_transaction(*, actor: Viewer, kind: str, object_ref: str, now: datetime, ip: str) -> None:
+    """Overwrite the account's latest transaction; there is never a second row (design.md, section 6)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO journal_latesttransaction (account_id, kind, object_ref, occurred_at, ip)
+            VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (account_id) DO UPDATE
+            SET kind = excluded.kind, object_ref = excluded.object_ref,
+                occurred_at = excluded.occurred_at, ip = excluded.ip
+            """,
+            [actor.account_id, kind, object_ref, now, ip],
+        )
+
+
+def ensure_partitions(*, today: date, months_ahead: int = 3) -> list[str]:
+    """Create the monthly partitions of the journal from this month on; return the names that exist afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_journal_partitions(%s, %s)", [today, months_ahead])
+        return list(cursor.fetchone()[0])
+
+
+def _append(*, kind: str, account_id: UUID | None, name_hash: bytes | None, now: datetime, ip: str) -> None:
+    parts = (kind, str(account_id or ""), (name_hash or b"").hex(), now.isoformat(), ip)
+    mac = keyed_hash(index_key(), "journal_mac", "\x1f".join(parts).encode())
+    with connection.cursor() as cursor:
+        # Without RETURNING: the web role may add a line, but not read the journal back.
+        cursor.execute(
+            "INSERT INTO journal_entry (kind, account_id, name_hash, occurred_at, ip, mac) VALUES (%s,%s,%s,%s,%s,%s)",
+            [kind, account_id, name_hash, now, ip, mac],
+        )
