@@ -8,6 +8,9 @@ from django.conf import settings
 
 from partnerportal.notice.registry import SECTIONS
 from partnerportal.notice.wording import words
+from partnerportal.privacy.derive_cookie_table import cookie_table
+from partnerportal.privacy.derive_notice_list import NoticeLine, notice_list
+from partnerportal.privacy.derive_ropa import ropa
 
 DERIVED_DIR = Path(__file__).resolve().parents[2] / "docs" / "derived"
 
@@ -16,7 +19,13 @@ _GENERATED = "<!-- Erzeugt mit „./portal notice build“. Nicht von Hand ände
 
 def documents() -> dict[str, str]:
     """Return every derived document by its file name, built for the reference controller."""
-    return {name: _GENERATED + text for name, text in {"datenschutzerklaerung.md": _notice_text()}.items()}
+    texts = {
+        "datenschutzerklaerung.md": _notice_text(),
+        "verzeichnis-von-verarbeitungstaetigkeiten.md": f"{ropa()}\n{_parties()}",
+        "datenliste.md": _data_list(),
+        "cookies.md": _cookies(),
+    }
+    return {name: f"{_GENERATED}{text.rstrip()}\n" for name, text in texts.items()}
 
 
 def write(directory: Path) -> list[Path]:
@@ -52,3 +61,54 @@ def _notice_text() -> str:
                 "",
             ]
     return "\n".join(lines)
+
+
+def _parties() -> str:
+    controller = settings.REFERENCE_CONTROLLER
+    operator, officer, hosting = controller.operator, controller.officer, controller.hosting
+    recipients = (f"- {each.name} ({each.country}): {each.purpose}" for each in controller.recipients)
+    return "\n".join(
+        [
+            "## Verantwortlicher und Empfänger (Betreiberdatei der Vorführung)",
+            "",
+            f"- **Verantwortlicher:** {operator.name}, {operator.address.line}, {operator.email}",
+            f"- **Datenschutz:** {officer.name}, {officer.email}",
+            f"- **Betrieb der Server:** {hosting.provider}, {hosting.site} ({hosting.country})",
+            "",
+            *recipients,
+        ]
+    )
+
+
+def _data_list() -> str:
+    lines = ["# Liste der Daten", ""]
+    for group in notice_list():
+        lines += [
+            f"## {group.heading}",
+            "",
+            "| Angabe | Person | Zweck | Grundlage | sichtbar für | Schutz | Frist | Klausel |",
+            "|---|---|---|---|---|---|---|---|",
+            *(_data_row(line) for line in group.lines),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _data_row(line: NoticeLine) -> str:
+    cells = (
+        line.title,
+        ", ".join(line.subjects),
+        ", ".join(line.purposes),
+        "; ".join(line.bases),
+        ", ".join(line.seen_by),
+        line.protection,
+        f"{line.retention.key}: {line.period}",
+        " ".join(line.clauses),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _cookies() -> str:
+    rows = [f"| `{row.name}` | {row.why} | {row.content} | {row.lasts} |" for row in cookie_table()]
+    head = ["# Cookies", "", "| Name | Wozu | Inhalt | Dauer |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows])

@@ -13,6 +13,11 @@ from partnerportal.privacy.retention_classes import retention_class
 PASSWORD_LENGTH = 12
 
 
+def cookie_names_in_force() -> tuple[str, ...]:
+    """Return the names the settings give our cookies in this mode."""
+    return (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+
+
 def words(controller: Controller) -> Mapping[str, str]:
     """Return what stands behind each placeholder, such as {operator} or {idle_minutes}."""
     operator, officer, authority = controller.operator, controller.officer, controller.authority

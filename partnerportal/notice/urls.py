@@ -1,0 +1,14 @@
+"""Map the addresses of the notice; all of them are public."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from partnerportal.notice import views
+
+app_name = "notice"
+urlpatterns = [
+    path("datenschutzerklaerung", views.privacy_notice, name="privacy_notice"),
+    path("impressum", views.imprint, name="imprint"),
+    path("hilfe", views.help_page, name="help"),
+]
