@@ -21,7 +21,7 @@ from partnerportal.privacy.entry import (
     declared_in,
 )
 from partnerportal.privacy.retention_classes import RetentionClass
-from partnerportal.privacy.vocabulary import Subject
+from partnerportal.privacy.vocabulary import Place, Subject
 
 Declaration = Entry | Technical | Cookie
 
@@ -88,6 +88,16 @@ class Catalogue:
     def of_retention(self, retention: RetentionClass) -> tuple[Entry, ...]:
         """Return the entries of a deletion class."""
         return tuple(entry for entry in self.entries if entry.retention == retention)
+
+    def undeclared(self, stored: Iterable[str]) -> list[str]:
+        """Return the stored columns nobody declared, sorted (clause C01)."""
+        return sorted(set(stored) - self.fields)
+
+    def without_column(self, stored: Iterable[str]) -> list[str]:
+        """Return the declared columns that are not stored, sorted; what lies in files has no column."""
+        in_files = {entry.field for entry in self.entries if entry.place is Place.FILE}
+        without_model = {field for field in self.fields if field.startswith("sql.")}
+        return sorted(self.fields - set(stored) - in_files - without_model)
 
     def form_field(self, form: type, name: str) -> FormField:
         """Return what a form's field is for, read from its class attributes `catalogue` and `technical`.

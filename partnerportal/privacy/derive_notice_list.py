@@ -1,4 +1,4 @@
-"""Derive the data list of the notice (C21 to C29): what, whose, why, on which basis, seen by whom, how long."""
+"""Derive the data list of the notice (C21 to C29): what, whose, why, which basis, seen by whom, how long."""
 
 from __future__ import annotations
 

@@ -185,9 +185,9 @@ def word(closed_list: type[AnyWord], identifier: str) -> AnyWord:
 
     Raises: UnknownWordError naming the allowed words.
     """
-    try:
-        return closed_list(identifier)
-    except ValueError:
-        allowed = ", ".join(str(member.value) for member in closed_list)
-        message = f"unknown {closed_list.__name__} {identifier!r} (allowed: {allowed})"
-        raise UnknownWordError(message) from None
+    for member in closed_list:
+        if member.value == identifier:
+            return member
+    allowed = ", ".join(str(member.value) for member in closed_list)
+    message = f"unknown {closed_list.__name__} {identifier!r} (allowed: {allowed})"
+    raise UnknownWordError(message)

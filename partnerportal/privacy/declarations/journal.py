@@ -32,7 +32,7 @@ DECLARED = (
     technical("journal.Entry", "id mac", _("laufende Nummer und Siegel der Zeile")),
     _latest("journal.LatestTransaction.account_id", _("Konto des letzten Vorgangs"), clause="C48 C49"),
     _latest("journal.LatestTransaction.kind", _("Art des letzten Vorgangs"), clause="C48"),
-    _latest("journal.LatestTransaction.object_id", _("Gegenstand des letzten Vorgangs"), clause="C48"),
+    _latest("journal.LatestTransaction.object_ref", _("Gegenstand des letzten Vorgangs"), clause="C48"),
     _latest(
         "journal.LatestTransaction.occurred_at", _("Datum und Uhrzeit des letzten Vorgangs"), clause="C49"
     ),
