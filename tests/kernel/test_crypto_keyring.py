@@ -135,6 +135,7 @@ def test_adding_a_version_keeps_the_old_keys_and_the_index(key_file: Path) -> No
 
     assert second.current_version == 2
     assert second.index_key == first.index_key
+    assert KeyRing.load(key_file).index_key == first.index_key
     assert KeyRing.load(key_file).rewrap(wrapped, PLACE).version == 2
     assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
     assert [path.name for path in key_file.parent.iterdir()] == ["keys"]
@@ -200,6 +201,7 @@ def test_comments_and_empty_lines_in_a_key_file_do_not_count(key_file: Path) -> 
         HEAD + KEK + INDEX + "stray\n",
         HEAD + KEK.replace("=", "") + INDEX,
         HEAD + KEK.replace("AAEC", "") + INDEX,
+        HEAD + KEK.replace("AAEC", "AA!EC") + INDEX,
         HEAD + KEK.replace("kek 1", "kek one") + INDEX,
         HEAD.replace("1", "2") + KEK + INDEX,
         HEAD.replace("production", "other") + KEK + INDEX,

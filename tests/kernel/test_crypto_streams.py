@@ -125,6 +125,14 @@ def test_a_file_that_was_tampered_with_does_not_open(attack: str) -> None:
         b"".join(unseal_stream(KEY, ATTACKS[attack](file[:HEADER], pieces), PLACE))
 
 
+@pytest.mark.parametrize(
+    "other", [b"", b"\x01", b"\x01" + bytes(38), b"\x02" + bytes(60), b"%PDF-1.7" + bytes(99)]
+)
+def test_what_is_no_sealed_file_is_called_so(other: bytes) -> None:
+    with pytest.raises(CryptoError, match="not a sealed file"):
+        opened(other)
+
+
 def test_every_piece_handed_out_before_the_failure_was_authentic() -> None:
     file = sealed(content(2 * MIB + 5))
     received: list[bytes] = []

@@ -74,8 +74,9 @@ class KeyRing:
         """
         old = read_key_file(path)
         keks = {**old.keks, max(old.keks) + 1: new_data_key()}
-        ring = cls._from_file(KeyFile(old.label, keks, old.index_key))
-        write_key_file(path, KeyFile(old.label, keks, old.index_key), replace=True)
+        grown = KeyFile(old.label, keks, old.index_key)
+        ring = cls._from_file(grown)  # checked before it is written: the old file is still there
+        write_key_file(path, grown, replace=True)
         return ring
 
     @classmethod
