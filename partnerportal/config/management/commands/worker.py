@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """Run procrastinate's worker on all queues as portal_worker."""
 
     help = "arbeitet die Warteschlange ab"
+    requires_system_checks: list[str] = []  # the web process runs them; here they would only delay the start
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGINT or SIGTERM."""
