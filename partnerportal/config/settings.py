@@ -87,7 +87,6 @@ def _database() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # A login that is only a member of the role takes it on; a direct login as the role stays what it is.
         "OPTIONS": {"options": f"-c role={role} -c lock_timeout=10s -c statement_timeout=30s"},
-        "TEST": {"TEMPLATE": "template0"},
     }
 
 
