@@ -1,0 +1,111 @@
+"""Forward what was submitted, and tell people that there is news in the portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from partnerportal.accounts.queries import email_of
+from partnerportal.routing.models import Delivery, Department, InboxEntry, RoutingRule
+from partnerportal.routing.rules import department_for
+
+STALE_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """Say where a claim went."""
+
+    department_id: UUID
+    department_name: str
+    arrived_at: datetime
+
+
+def forward(*, claim_id: UUID, partner_id: UUID, line_of_business: str, now: datetime) -> Forwarding:
+    """Put the claim into the department's inbox and order the delivery, in the caller's transaction (clause C30).
+
+    Raises: NoRoutingRule when the operator has not even a default department.
+    """
+    rules = {
+        rule.line_of_business: rule.department for rule in RoutingRule.objects.select_related("department")
+    }
+    department = department_for(line_of_business, rules)
+    InboxEntry(claim_id=claim_id, partner_id=partner_id, department=department, arrived_at=now).save(
+        force_insert=True
+    )
+    notify_department(department_id=department.id, claim_id=claim_id, occasion="claim.forwarded", now=now)
+    return Forwarding(department.id, department.name, now)
+
+
+def notify_department(*, department_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
+    """Order the mail "there is news in the portal" to a department, in the caller's transaction."""
+    _order(Delivery(department_id=department_id, claim_id=claim_id, occasion=occasion, created_at=now))
+
+
+def notify_account(*, account_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
+    """Order the mail "there is news in the portal" to an account, in the caller's transaction."""
+    _order(Delivery(account_id=account_id, claim_id=claim_id, occasion=occasion, created_at=now))
+
+
+def deliver(*, delivery_id: UUID, now: datetime, origin: str) -> bool:
+    """Send one delivery unless it is already done or another worker has it; return whether it was sent now.
+
+    The row is locked while sending and the message carries the delivery's id, so a delivery that was interrupted
+    between sending and noting it is recognised by the mail folder as the same message. Raises: OSError from the mail server.
+    """
+    with transaction.atomic():
+        waiting = Delivery.objects.select_for_update(skip_locked=True).filter(id=delivery_id, state="pending")
+        delivery = waiting.first()
+        if delivery is None:
+            return False
+        recipient = _recipient(delivery)
+        if recipient is not None:
+            _message(delivery, recipient, origin).send()
+        delivery.state, delivery.delivered_at, delivery.failure = "delivered", now, ""
+        delivery.attempts += 1
+        delivery.save(update_fields=["state", "delivered_at", "attempts", "failure"])
+    return recipient is not None
+
+
+def note_failure(*, delivery_id: UUID, kind: str, is_final: bool) -> None:
+    """Note that a delivery failed: the kind of error only, its message could name the recipient."""
+    delivery = Delivery.objects.select_for_update().get(id=delivery_id)
+    delivery.attempts += 1
+    delivery.failure = kind[:60]
+    if is_final:
+        delivery.state = "failed"
+    delivery.save(update_fields=["attempts", "failure", "state"])
+
+
+def overdue_deliveries(*, now: datetime) -> list[UUID]:
+    """Return deliveries that have waited for more than a minute: their job may have been lost."""
+    waiting = Delivery.objects.filter(Q(state="pending"), created_at__lt=now - STALE_AFTER)
+    return list(waiting.order_by("created_at").values_list("id", flat=True)[:500])
+
+
+def _order(delivery: Delivery) -> None:
+    from partnerportal.routing.tasks import deliver_task  # noqa: PLC0415 - the task calls this module
+
+    delivery.save(force_insert=True)
+    deliver_task.defer(delivery_id=str(delivery.id))
+
+
+def _recipient(delivery: Delivery) -> str | None:
+    if delivery.account_id is not None:
+        return email_of(delivery.account_id)
+    return Department.objects.values_list("email", flat=True).get(id=delivery.department_id)
+
+
+def _message(delivery: Delivery, recipient: str, origin: str) -> EmailMessage:
+    body = _(
+        "Guten Tag,\n\nim Partnerportal gibt es Neues für Sie. Bitte melden Sie sich an:\n%(link)s\n"
+    ) % {"link": origin}
+    note = _("\nAus Gründen des Datenschutzes steht in dieser Nachricht nichts Weiteres.\n")
+    headers = {"X-Portal-Delivery": str(delivery.id), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(_("Neues im Partnerportal"), body + note, to=[recipient], headers=headers)
