@@ -34,7 +34,7 @@ except ServerUnavailable as refusal:
     print(refusal.code, refusal.german, refusal.next_step, flush=True)
     sys.exit(3)
 if "with-fork" in sys.argv and os.fork() == 0:
-    time.sleep(5)
+    time.sleep(2)
     os._exit(0)
 print("ready", flush=True)
 sys.stdin.read()
@@ -132,6 +132,23 @@ def test_stop_ends_a_server_that_no_longer_listens_to_reason(server: EmbeddedSer
     server.stop()
     assert time.monotonic() - began < 3.5
     assert server_processes(server.cluster) == []
+
+
+def test_starting_again_leaves_a_running_server_alone(server: EmbeddedServer) -> None:
+    server.start()
+    running = postmaster_of(server)
+    server.start()
+    assert postmaster_of(server) == running
+
+
+def test_server_that_repairs_itself_is_not_replaced(server: EmbeddedServer) -> None:
+    server.start()
+    running = postmaster_of(server)
+    with psycopg.connect(**server.parameters("portal_web")) as client:
+        os.kill(client.info.backend_pid, signal.SIGKILL)
+    server.start()
+    assert server.is_alive()
+    assert postmaster_of(server) == running
 
 
 def test_second_process_on_the_same_folder_gets_a_clear_sentence(server: EmbeddedServer) -> None:

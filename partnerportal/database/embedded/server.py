@@ -29,6 +29,8 @@ from partnerportal.database.roles import OWNER, ensure_roles
 DATABASE: Final = "portal"
 START_SECONDS: Final = 60.0
 """Recovery after a crash takes its time; a healthy start takes a quarter of a second."""
+PATIENCE_SECONDS: Final = 10.0
+"""A server that still runs may be repairing itself after one of its processes crashed."""
 STOP_SECONDS: Final = 2.0
 PAUSE_SECONDS: Final = 0.03
 LOG_LIMIT_BYTES: Final = 1_000_000
@@ -62,7 +64,7 @@ class EmbeddedServer:
 
         Raises: ServerUnavailable with a sentence for the person at the keyboard.
         """
-        if self._lock.is_held and self.is_alive():
+        if self._process is not None and self._answers_within(PATIENCE_SECONDS, self._process):
             return
         try:
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -111,7 +113,8 @@ class EmbeddedServer:
             write_configuration(self.cluster, account, starter, fast=self._fast)
             open_door(self.socket_dir, self.cluster, account.uid)
             self._process = start_in(self.cluster, [binaries.postgres], account, log)
-        self._wait_for_answer(self._process)
+        if not self._answers_within(START_SECONDS, self._process):
+            raise refusals.start_failed(self.log)
         self._ensure_database()
 
     def _binaries(self, account: ServerAccount) -> Binaries:
@@ -128,12 +131,13 @@ class EmbeddedServer:
             os.ftruncate(descriptor, 0)
         return os.fdopen(descriptor, "ab")
 
-    def _wait_for_answer(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while not self.is_alive():
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise refusals.start_failed(self.log)
+    def _answers_within(self, seconds: float, process: subprocess.Popen[bytes]) -> bool:
+        deadline = time.monotonic() + seconds
+        while process.poll() is None and time.monotonic() < deadline:
+            if self.is_alive():
+                return True
             time.sleep(PAUSE_SECONDS)
+        return False
 
     def _end_server(self) -> None:
         """End the server this object started, by force after two seconds; its data survive that too."""
