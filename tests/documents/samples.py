@@ -48,10 +48,10 @@ def phone_exif(orientation: int = 1) -> Image.Exif:
 
 @functools.cache
 def phone_jpeg(orientation: int = 6) -> bytes:
-    """Return a phone's photograph with its position, stored lying on its side when orientation is 6."""
-    return _saved(
-        photograph(), "JPEG", quality=90, exif=phone_exif(orientation), comment=b"Aufnahme zu Hause"
-    )
+    """Return a phone's photograph with its position; its pixels lie on their side when orientation is 6."""
+    turned = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
+    stored = photograph().transpose(turned[orientation]) if orientation in turned else photograph()
+    return _saved(stored, "JPEG", quality=90, exif=phone_exif(orientation), comment=b"Aufnahme zu Hause")
 
 
 @functools.cache
@@ -169,15 +169,64 @@ def locked_pdf() -> bytes:
 
 @functools.cache
 def swelling_pdf() -> bytes:
-    """Return a small PDF whose one stream unpacks to a gigabyte."""
+    """Return a small PDF whose one stream unpacks to 576 MB."""
     packer = zlib.compressobj(9)
     zeros = b"\x00" * (16 * 1024 * 1024)
-    packed = b"".join(packer.compress(zeros) for _ in range(64)) + packer.flush()
+    packed = b"".join(packer.compress(zeros) for _ in range(36)) + packer.flush()
     with _document(1) as document:
         stream = document.make_stream(packed)
         stream.Filter = pikepdf.Name.FlateDecode
         document.pages[0].Contents = stream
         return _written(document, compress_streams=False)
+
+
+@functools.cache
+def portfolio_pdf() -> bytes:
+    """Return a PDF portfolio: a cover sheet whose content is the attached files."""
+    with _document(1) as document:
+        document.attachments["rechnung.bin"] = ATTACHMENT_TEXT
+        document.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
+        return _written(document)
+
+
+@functools.cache
+def dynamic_form_pdf() -> bytes:
+    """Return an XFA form whose only page says "Please wait"."""
+    with _document(1) as document:
+        document.Root.AcroForm = pikepdf.Dictionary(
+            Fields=pikepdf.Array(), XFA=document.make_stream(b"<xdp:xdp/>")
+        )
+        document.Root.NeedsRendering = True
+        return _written(document)
+
+
+@functools.cache
+def pdf_with_huge_picture() -> bytes:
+    """Return a PDF with a picture that claims 400 megapixels."""
+    with _document(1) as document:
+        picture = document.make_stream(b"\x00")
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.Width, picture.Height, picture.BitsPerComponent = 20_000, 20_000, 1
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        document.pages[0].Resources.XObject = pikepdf.Dictionary(P=picture)
+        return _written(document)
+
+
+@functools.cache
+def pdf_with_document_metadata() -> bytes:
+    """Return a PDF with author, XMP and an editor's private data."""
+    with _document(1) as document:
+        with document.open_metadata() as metadata:
+            metadata["dc:creator"] = [AUTHOR]
+        document.docinfo["/Author"] = AUTHOR
+        document.pages[0].PieceInfo = pikepdf.Dictionary(Editor=pikepdf.String(AUTHOR))
+        return _written(document)
+
+
+@functools.cache
+def office_file() -> bytes:
+    """Return the beginning of a Word document, which is a ZIP archive."""
+    return b"PK\x03\x04\x14\x00\x06\x00" + b"[Content_Types].xml" + b"\x00" * 200
 
 
 @functools.cache
@@ -187,17 +236,32 @@ def renamed_executable() -> bytes:
 
 
 @functools.cache
+def long_pdf() -> bytes:
+    """Return a PDF page of 20 centimetres by five metres."""
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(567, 14_000))
+        return _written(document)
+
+
+@functools.cache
+def slow_png() -> bytes:
+    """Return a PNG of 99 megapixels in full colour: allowed, but seconds of work and 400 MB of memory."""
+    return blank_png(11_000, 9_000, colour_type=2, bits=8)
+
+
+@functools.cache
 def huge_png() -> bytes:
     """Return a valid PNG of 200 megapixels that weighs a few kilobytes."""
     return blank_png(20_000, 10_000)
 
 
-def blank_png(width: int, height: int) -> bytes:
-    """Return a white black-and-white PNG of any size without drawing it."""
+def blank_png(width: int, height: int, *, colour_type: int = 0, bits: int = 1) -> bytes:
+    """Return a white PNG of any size without drawing it; types as the PNG norm numbers them."""
     packer = zlib.compressobj(1)
-    row = b"\x00" + b"\xff" * ((width + 7) // 8)
+    samples_per_pixel = 3 if colour_type == 2 else 1
+    row = b"\x00" + b"\xff" * ((width * bits * samples_per_pixel + 7) // 8)
     pixels = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
-    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
 

@@ -23,7 +23,7 @@ _FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, fo
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFile:
-    """Name one file as it was sent; `size` in bytes, `sha256` of the original, `kept_sha256` of what we keep."""
+    """Name one file as sent; `size` in bytes, `sha256` of the original, `kept_sha256` of what we keep."""
 
     name: str
     size: int
@@ -44,7 +44,7 @@ class ReceiptInvoice:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptData:
-    """Hold all that is printed; `received_at` is aware and shown in Berlin time, `total` is already formatted."""
+    """Hold what is printed; `received_at` is aware and shown in Berlin time, `total` is already formatted."""
 
     operator_name: str
     operator_address: tuple[str, ...]

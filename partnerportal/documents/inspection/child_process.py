@@ -6,6 +6,7 @@ Bytes travel through pipes only; nothing touches the disk (design.md section 4).
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ READY = b"ready\n"
 
 _CODE_ROOT = str(Path(partnerportal.__file__).resolve().parent.parent)
 _DEFAULT_LIMITS = ChildLimits()
-_SLOTS = threading.BoundedSemaphore(2)
+_SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
 _SLOT_WAIT_SECONDS = 60.0
 
 

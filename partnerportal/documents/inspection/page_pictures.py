@@ -46,7 +46,8 @@ def _pdf_picture_maker() -> _PictureMaker:
 
 def _scale(page_width: float, page_height: float, width: int) -> float:
     """Return pixels per point for this width; less for a page so long that the picture would be enormous."""
-    wanted = max(1, min(width, _MAX_WIDTH)) / max(page_width, 1.0)
+    # pdfium rounds up; a hair less keeps rounding errors from adding a pixel.
+    wanted = (max(1, min(width, _MAX_WIDTH)) - 0.01) / max(page_width, 1.0)
     largest = math.sqrt(_MAX_DRAWN_PIXELS / max(page_width * page_height, 1.0))
     return min(wanted, largest)
 

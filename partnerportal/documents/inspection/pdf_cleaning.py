@@ -45,6 +45,7 @@ def clean_pdf(data: bytes) -> Cleaned:
     """
     with _opened(data) as pdf:
         _refuse_by_pages(pdf)
+        _refuse_when_the_pages_are_only_a_cover(pdf)
         removed = findings(pdf)
         _flatten(pdf)
         _keep_only_pages(pdf)
@@ -71,6 +72,14 @@ def _refuse_by_pages(pdf: pikepdf.Pdf) -> None:
         raise RejectedError("upload.too_many_pages")
 
 
+def _refuse_when_the_pages_are_only_a_cover(pdf: pikepdf.Pdf) -> None:
+    """Refuse files whose content is not on their pages: cleaned, they would lose the receipt."""
+    if "/Collection" in pdf.Root:
+        raise RejectedError("upload.portfolio")
+    if pdf.Root.get("/NeedsRendering", False):
+        raise RejectedError("upload.dynamic_form")
+
+
 def _flatten(pdf: pikepdf.Pdf) -> None:
     """Print what forms, stamps and notes show onto their pages; a filled form is often the receipt itself."""
     if "/AcroForm" in pdf.Root and pdf.Root.AcroForm.get("/NeedAppearances", False):
@@ -81,7 +90,7 @@ def _flatten(pdf: pikepdf.Pdf) -> None:
 def _keep_only_pages(pdf: pikepdf.Pdf) -> None:
     _keep(pdf.Root, _CATALOGUE_KEYS)
     for key in list(pdf.trailer.keys()):
-        if key not in ("/Root", "/Size", "/ID"):
+        if key not in ("/Root", "/Size"):
             del pdf.trailer[key]
     for page in pdf.pages:
         _keep(page.obj, _PAGE_KEYS)

@@ -10,6 +10,16 @@ _ACTIVE = frozenset(
         "/ResetForm", "/RichMediaExecute", "/Sound", "/SubmitForm", "/Trans",
     }
 )  # fmt: skip
+_BY_KEY = (
+    ("/JS", "javascript"),
+    ("/JavaScript", "javascript"),
+    ("/EF", "embedded_files"),
+    ("/EmbeddedFiles", "embedded_files"),
+    ("/AA", "actions"),
+    ("/XFA", "form"),
+    ("/ByteRange", "signature"),
+)
+_DEPTH_OF_DIRECT_OBJECTS = 4
 
 
 def findings(pdf: pikepdf.Pdf) -> set[str]:
@@ -31,12 +41,10 @@ def _of_document(pdf: pikepdf.Pdf) -> set[str]:
     return found
 
 
-_BY_KEY = (("/JS", "javascript"), ("/JavaScript", "javascript"), ("/EF", "embedded_files"),
-           ("/EmbeddedFiles", "embedded_files"), ("/AA", "actions"), ("/XFA", "form"))  # fmt: skip
-
-
 def _look_at(thing: object, found: set[str], depth: int) -> None:
-    if depth > 4 or not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+    if depth > _DEPTH_OF_DIRECT_OBJECTS or not isinstance(
+        thing, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array
+    ):
         return
     if isinstance(thing, pikepdf.Array):
         children = [child for child in thing if not getattr(child, "is_indirect", True)]

@@ -26,7 +26,7 @@ REFUSALS = {
     ),
     "upload.type_mismatch": _(
         "Der Inhalt der Datei passt nicht zu ihrer Endung. Wir können sie deshalb nicht lesen. "
-        "Bitte speichern Sie den Beleg neu als PDF oder Foto und laden Sie ihn erneut hoch."
+        "Bitte speichern Sie den Beleg als PDF und laden Sie ihn erneut hoch."
     ),
     "upload.type_not_allowed": _(
         "Dieses Dateiformat nehmen wir nicht an. Möglich sind PDF, JPEG, PNG, HEIC und TIFF. "
@@ -40,6 +40,14 @@ REFUSALS = {
         "Die Datei ist gegen Änderungen geschützt. Wir können sie deshalb nicht prüfen. "
         "Bitte drucken Sie sie in eine neue PDF-Datei und laden Sie diese hoch."
     ),
+    "upload.portfolio": _(
+        "Die Datei ist eine Sammelmappe mit weiteren Dateien. Deren Inhalt können wir nicht prüfen. "
+        "Bitte laden Sie die enthaltenen Dateien einzeln hoch."
+    ),
+    "upload.dynamic_form": _(
+        "Die Datei ist ein Formular, das nur Adobe Reader anzeigt. Wir können es deshalb nicht lesen. "
+        "Bitte drucken Sie es in eine neue PDF-Datei und laden Sie diese hoch."
+    ),
     "upload.too_many_pages": _(
         "Die Datei hat mehr als 40 Seiten. So lange Dateien können wir nicht annehmen. "
         "Bitte teilen Sie die Datei auf und laden Sie die Teile einzeln hoch."
@@ -50,7 +58,7 @@ REFUSALS = {
     ),
     "upload.unreadable": _(
         "Die Datei ist beschädigt oder unvollständig. Wir können sie deshalb nicht lesen. "
-        "Bitte öffnen Sie sie bei sich, speichern Sie sie neu und laden Sie sie erneut hoch."
+        "Bitte speichern oder fotografieren Sie den Beleg neu und laden Sie ihn hoch."
     ),
     "upload.too_slow": _(
         "Die Prüfung der Datei hat zu lange gedauert. Wir haben sie deshalb abgebrochen. "
@@ -76,5 +84,6 @@ REMOVALS = {
     "embedded_files": _("eingebettete Dateien"),
     "actions": _("automatische Aktionen"),
     "form": _("Formularfunktionen"),
+    "signature": _("elektronische Signatur"),
     "links": _("Verweise"),
 }
