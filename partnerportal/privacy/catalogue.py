@@ -12,6 +12,7 @@ from importlib import import_module
 
 from partnerportal.privacy.entry import (
     COOKIES_FILE,
+    DECLARATIONS,
     OUR_APPS,
     CatalogueError,
     Cookie,
@@ -132,12 +133,13 @@ def collect(declarations: Iterable[Declaration]) -> Catalogue:
 
 
 def declarations_of(module: str) -> tuple[Declaration, ...]:
-    """Return the declarations of one module below `privacy/declarations`.
+    """Return the declarations of one module below `privacy/declarations`. Raises: CatalogueError."""
+    return in_place(module, import_module(f"partnerportal.privacy.declarations.{module}").DECLARED)
 
-    Raises: CatalogueError for an entry that stands in the wrong module.
-    """
-    file = f"partnerportal/privacy/declarations/{module}.py"
-    listed: tuple[Declaration, ...] = import_module(f"partnerportal.privacy.declarations.{module}").DECLARED
+
+def in_place(module: str, listed: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
+    """Return the declarations of a module. Raises: CatalogueError for one that belongs in another module."""
+    file = f"{DECLARATIONS}/{module}.py"
     for item in listed:
         name = item.setting if isinstance(item, Cookie) else _first_field(item)
         home = COOKIES_FILE if isinstance(item, Cookie) else declared_in(name)
