@@ -12,6 +12,7 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]
     """Ask for e-mail and password; the same sentence answers every wrong pair."""
 
     catalogue: ClassVar = {"login": "accounts.Account.email", "password": "accounts.Account.password"}
+    technical: ClassVar = {"remember": "wird nicht angezeigt und nicht gespeichert"}
     error_messages: ClassVar = {
         "account_inactive": _(
             "Anmelden ist mit diesen Angaben nicht möglich. Bitte prüfen Sie E-Mail und Passwort."
