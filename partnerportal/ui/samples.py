@@ -10,10 +10,11 @@ from typing import Any
 def samples() -> dict[str, Any]:
     """Return what "ui/components.html" shows; no real person, number or account is among it."""
     return {
-        "day": date(2026, 11, 19),
+        "day_value": date(2026, 11, 19),
         "other_year": date(2034, 12, 31),
         "instant": datetime(2026, 11, 19, 7, 31, tzinfo=UTC),
-        "amount": Decimal("1260.00"),
+        "sum": Decimal("1260.00"),
+        "amount_total": Decimal("38214.50"),
         "claims": _claims(),
     }
 
