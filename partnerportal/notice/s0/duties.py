@@ -1,54 +1,88 @@
-"""Keep section 0: what the notice covers, whose duties it names, where it points for the rest."""
+"""Keep C03 to C07: what the partner owes, and that nobody sees another partner's rows."""
 
 from __future__ import annotations
 
-from partnerportal.notice.clause import Clause, Kind
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from partnerportal.database.context import acting_as
+from partnerportal.kernel.viewer import ANONYMOUS
+from partnerportal.notice.browsing import data_addresses, visit
+from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
+from partnerportal.notice.context import ProofContext
+from partnerportal.notice.schema import stored_columns, tables_without_policy
+from partnerportal.notice.stage import Stage, set_stage, signed_in, submitted_claim
+
+_STRONG_ROLE = """
+SELECT count(*) FROM pg_roles
+WHERE rolname IN ('portal_web', 'portal_worker') AND (rolsuper OR rolbypassrls)
+"""
+_READABLE = "SELECT has_table_privilege('portal_web', %s, 'SELECT')"
+UNKNOWN_NUMBER = "EA-2026-999999-9"
+
+
+def shows_no_foreign_row(context: ProofContext) -> Verdict:
+    """Look for another partner's rows as a partner: in every table, and at every address that takes a key."""
+    stage = set_stage(context)
+    claim = submitted_claim(stage.far, stage.department, context.now)
+    tables = [name for name in _partner_tables(context) if context.rows(_READABLE, [name])[0][0]]
+    probes = _address_probes(context, stage, claim)
+    findings = [
+        *(f"Tabelle ohne Zugriffsregel: {table}." for table in tables_without_policy(context)),
+        *(["Eine Rolle der Anwendung umgeht die Zugriffsregeln."] if context.number(_STRONG_ROLE) else []),
+        *_foreign_rows(context, stage, tables),
+        *(f"Adresse verrät einen fremden Datensatz: {name}." for name, differs in probes if differs),
+    ]
+    return verdict(
+        findings,
+        f"{len(tables)} Tabellen und {len(probes)} Abrufe fremder Datensätze geprüft: "
+        "0 fremde Zeilen sichtbar.",
+    )
+
+
+def _partner_tables(context: ProofContext) -> list[str]:
+    return [column.table for column in stored_columns(context) if column.name == "partner_id"]
+
+
+def _foreign_rows(context: ProofContext, stage: Stage, tables: Iterable[str]) -> list[str]:
+    findings = []
+    quote = context.connection.ops.quote_name
+    own = stage.near.partner.id
+    for table in tables:
+        with acting_as(stage.near.viewer):
+            if context.number(f"SELECT count(*) FROM {quote(table)} WHERE partner_id <> %s", [own]):  # noqa: S608
+                findings.append(f"Partner sieht fremde Zeilen in {table}.")
+        with acting_as(ANONYMOUS):
+            if context.number(f"SELECT count(*) FROM {quote(table)}"):  # noqa: S608 - a name of the schema
+                findings.append(f"Ohne Anmeldung sind Zeilen sichtbar in {table}.")
+    return findings
+
+
+def _address_probes(context: ProofContext, stage: Stage, claim: Any) -> list[tuple[str, bool]]:
+    client = signed_in(context, stage.near.owner)
+    foreign_ids = (stage.far.contract.id, stage.far.insured_person.id, claim.id)
+    probes = []
+    for address in data_addresses():
+        kinds = set(address.parameters.values())
+        if kinds and kinds <= {"uuid", "str", "int"}:
+            for foreign in foreign_ids if "uuid" in kinds else (None,):
+                there = address.path({"uuid": foreign, "str": claim.number, "int": 1})
+                nowhere = address.path({"uuid": uuid4(), "str": UNKNOWN_NUMBER, "int": 1})
+                probes.append((address.name, _answers_differ(client, there, nowhere)))
+    return probes
+
+
+def _answers_differ(client: Client, there: str, nowhere: str) -> bool:
+    foreign, missing = visit(client, there), visit(client, nowhere)
+    if foreign.status_code != missing.status_code or foreign.status_code == 200:
+        return True
+    return bool(foreign.content != missing.content)
+
 
 CLAUSES = (
-    Clause(
-        id="C01",
-        section=0,
-        kinds=(Kind.ENFORCED,),
-        sentence=(
-            "Diese Erklärung beschreibt, welche personenbezogenen Daten das Partnerportal verarbeitet. "
-            "Sie nennt für alle diese Daten Art, Umfang und Zweck der Verarbeitung."
-        ),
-        sentence_en=(
-            "This notice describes which personal data the partner portal processes. "
-            "It names the kind, extent and purpose of processing for all of them."
-        ),
-        implementation=(
-            "Der Text und die Datenliste entstehen aus demselben Verzeichnis wie die Datenbank. "
-            "Ein Feld ohne Eintrag verhindert den Start des Portals."
-        ),
-        implementation_en=(
-            "The text and the data list come from the same catalogue as the database. "
-            "A field without an entry stops the portal from starting."
-        ),
-        legal_basis="Art. 12, 13 und 14 DSGVO",
-    ),
-    Clause(
-        id="C02",
-        section=0,
-        kinds=(Kind.ENFORCED,),
-        sentence=(
-            "Wir verarbeiten personenbezogene Daten nur, soweit die Datenschutz-Grundverordnung "
-            "und das Bundesdatenschutzgesetz dies erlauben."
-        ),
-        sentence_en=(
-            "We process personal data only as far as the General Data Protection Regulation "
-            "and the German Federal Data Protection Act allow."
-        ),
-        implementation=(
-            "Jedes Feld trägt einen Zweck und eine Rechtsgrundlage aus einer geschlossenen Liste. "
-            "Gesundheitsdaten brauchen zusätzlich eine Grundlage nach Art. 9 Abs. 2 DSGVO."
-        ),
-        implementation_en=(
-            "Each field carries a purpose and a legal basis from a closed list. "
-            "Health data also need a basis under Art. 9(2) GDPR."
-        ),
-        legal_basis="Art. 5 Abs. 1 Buchst. a, Art. 6 und 9 DSGVO; BDSG",
-    ),
     Clause(
         id="C03",
         section=0,
@@ -88,6 +122,7 @@ CLAUSES = (
             "Without a signed-in person every protected table is empty."
         ),
         legal_basis="Art. 5 Abs. 1 Buchst. b und f, Art. 25 und 32 DSGVO",
+        proof=shows_no_foreign_row,
     ),
     Clause(
         id="C05",
@@ -146,25 +181,5 @@ CLAUSES = (
         implementation="Derselbe Satz steht in den Nutzungsbedingungen.",
         implementation_en="The same sentence is part of the terms of use.",
         legal_basis="Nutzungsbedingungen",
-    ),
-    Clause(
-        id="C08",
-        section=0,
-        kinds=(Kind.ENFORCED,),
-        sentence="Diese Erklärung ergänzt die allgemeine Datenschutzerklärung von {operator}.",
-        sentence_en="This notice supplements the general privacy notice of {operator}.",
-        implementation="Die allgemeine Erklärung ist hier und in den Abschnitten 5 und 7 verlinkt.",
-        implementation_en="The general notice is linked here and in sections 5 and 7.",
-        legal_basis="Art. 12 Abs. 1 und Art. 13 DSGVO",
-    ),
-    Clause(
-        id="C09",
-        section=0,
-        kinds=(Kind.STATEMENT,),
-        sentence="Regelt diese Erklärung eine Frage nicht, gilt die allgemeine Datenschutzerklärung.",
-        sentence_en="Where this notice is silent, the general privacy notice applies.",
-        implementation="Der Verweis auf die allgemeine Erklärung steht am Ende dieses Abschnitts.",
-        implementation_en="The link to the general notice is at the end of this section.",
-        legal_basis="Art. 13 DSGVO",
     ),
 )

@@ -1,0 +1,158 @@
+"""Set up made-up partners and contracts inside the transaction of a proof; the rollback removes them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from partnerportal.accounts.queries import viewer_of
+from partnerportal.kernel.viewer import Viewer
+from partnerportal.notice.context import ProofContext
+
+PASSWORD = "Ein-erfundenes-Probewort-2026"  # noqa: S105 - of an account that never leaves its transaction
+MARK = "Probenachweis"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Be one made-up partner with an owner and a contract."""
+
+    partner: Any
+    owner: Any
+    contract: Any
+    insured_person: Any
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return the owner as the database sees them."""
+        return viewer_of(self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Be two partners that must not see each other, a department and its clerk."""
+
+    near: Party
+    far: Party
+    department: Any
+    clerk: Any
+
+
+def set_stage(context: ProofContext) -> Stage:
+    """Write the cast with the rights of the schema's owner and return it."""
+    department = _make("routing.Department", code=_code(), name=MARK, email="probe@portal.invalid")
+    clerk = _account(context.now, role="clerk", department=department)
+    return Stage(near=_party(context, "N"), far=_party(context, "F"), department=department, clerk=clerk)
+
+
+def signed_in(context: ProofContext, account: Any, address: str = "198.51.100.1") -> Client:
+    """Return a browser with a session of the account, without the sign-in page."""
+    client = context.client()
+    client.defaults["REMOTE_ADDR"] = address
+    client.force_login(account)
+    return client
+
+
+def submitted_claim(party: Party, department: Any, now: datetime, *, forwarded: bool = True) -> Any:
+    """Write a claim of the party as submitted, by hand and past the services."""
+    scope = {"partner": party.partner, "author": party.owner, "department": department}
+    claim = _make(
+        "claims.Claim",
+        **scope,
+        number=f"EA-{uuid.uuid4().hex[:12]}",
+        state="submitted",
+        contract=party.contract,
+        insured_person=party.insured_person,
+        created_at=now,
+        saved_at=now,
+        submitted_at=now,
+    )
+    if forwarded:
+        _make(
+            "routing.InboxEntry",
+            claim=claim,
+            partner=party.partner,
+            department=department,
+            arrived_at=now,
+        )
+    return claim
+
+
+def give_consent(party: Party, kind: str, now: datetime) -> Any:
+    """Record a consent or a release from secrecy of the party's insured person."""
+    return _make(
+        "contracts.Consent",
+        partner=party.partner,
+        insured_person=party.insured_person,
+        kind=kind,
+        wording_version="1",
+        obtained_by=party.owner,
+        obtained_how="paper",
+        given_on=now.date(),
+        recorded_at=now,
+    )
+
+
+def _party(context: ProofContext, letter: str) -> Party:
+    key = f"{letter}{uuid.uuid4().hex[:9].upper()}"
+    place = {"street": "Probeweg 1", "postal_code": "00000", "city": MARK}
+    partner = _make("partners.Partner", name=f"{MARK} {letter}", intermediary_number=key, **place)
+    holder = _make(
+        "contracts.Policyholder",
+        partner=partner,
+        salutation="Frau",
+        first_name="Probe",
+        last_name=MARK,
+        **place,
+    )
+    contract = _make(
+        "contracts.Contract",
+        partner=partner,
+        policyholder=holder,
+        policy_number=f"PROBE-{key}",
+        policy_number_key=f"PROBE{key}",
+        line_of_business="020",
+        tariff=MARK,
+        begins_on=context.now.date() - timedelta(days=400),
+        holder_sort_key=MARK.lower(),
+        search_text=MARK.lower(),
+    )
+    person = _make(
+        "contracts.InsuredPerson",
+        partner=partner,
+        contract=contract,
+        salutation="Herr",
+        first_name="Probe",
+        last_name=f"{MARK}{letter}",
+        born_on=date(1980, 1, 1),
+    )
+    return Party(partner, _account(context.now, role="owner", partner=partner), contract, person)
+
+
+def _account(now: datetime, **values: Any) -> Any:
+    return _make(
+        "accounts.Account",
+        email=f"{uuid.uuid4().hex}@probe.invalid",
+        password=make_password(PASSWORD),
+        first_name="Probe",
+        last_name=MARK,
+        may_see_statements=True,
+        may_see_claims=True,
+        may_see_contracts=True,
+        created_at=now,
+        **values,
+    )
+
+
+def _make(label: str, **values: Any) -> Any:
+    return apps.get_model(label)._default_manager.create(**values)
+
+
+def _code() -> str:
+    return f"probe-{uuid.uuid4().hex[:8]}"
