@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 
+from partnerportal.config.environment import WrongSetting
 from partnerportal.config.lacking import Lacking
 
 DONE, FOUND_WRONG, USAGE, LACKING = 0, 1, 2, 3
@@ -28,6 +30,7 @@ class Command:
     module: str | None = None
     mode: str = ""
     role: str = "portal_owner"
+    needs_database: bool = True
 
 
 COMMANDS = (
@@ -94,6 +97,7 @@ COMMANDS = (
         "build [--check]",
         "schreibt die abgeleiteten Dokumente neu",
         "rewrites the derived documents",
+        needs_database=False,
     ),
     Command(
         "seed",
@@ -131,7 +135,9 @@ def main(arguments: list[str]) -> int:
         return run(command, rest)
     except Lacking as lacking:
         sys.stderr.write(f"{lacking.german}\n{lacking.english}\n")
-        return LACKING
+    except WrongSetting as wrong:
+        sys.stderr.write(f"Eine Einstellung stimmt nicht. A setting is wrong. {wrong}\n")
+    return LACKING
 
 
 def print_help() -> None:
@@ -165,5 +171,8 @@ def run(command: Command, arguments: list[str]) -> int:
 
     from django.core.management import ManagementUtility
 
-    ManagementUtility(["./portal", command.name, *arguments]).execute()
+    from partnerportal.config.supervisor.at_hand import database_at_hand
+
+    with database_at_hand() if command.needs_database else nullcontext():
+        ManagementUtility(["./portal", command.name, *arguments]).execute()
     return DONE

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
+
+
+class Refusal(Protocol):
+    """Describe ServerUnavailable, whose import would load the database driver for every `help`."""
+
+    german: str
+    english: str
+    next_step: str
+    next_step_english: str
 
 
 class Lacking(Exception):  # noqa: N818 - a state of the machine, not a defect
@@ -12,6 +22,11 @@ class Lacking(Exception):  # noqa: N818 - a state of the machine, not a defect
         super().__init__(english)
         self.german = german
         self.english = english
+
+    @classmethod
+    def from_server(cls, refusal: Refusal) -> Lacking:
+        """Return the database server's refusal in the form of the command line."""
+        return cls(f"{refusal.german} {refusal.next_step}", f"{refusal.english} {refusal.next_step_english}")
 
 
 def port_in_use(port: int) -> Lacking:

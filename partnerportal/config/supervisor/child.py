@@ -34,7 +34,9 @@ class Child:
         self._not_before = 0.0
 
     def start(self) -> None:
-        """Start the process; a signal to the terminal's group does not reach it."""
+        """Start the process unless it runs; a signal to the terminal's group does not reach it."""
+        if self._process is not None and self.exit_code() is None:
+            return
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own modules, no outside input
                 self._command,

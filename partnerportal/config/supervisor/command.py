@@ -24,9 +24,7 @@ def main(arguments: list[str]) -> int:
     try:
         return run_demo(folder, port=wanted.port, reset=wanted.reset)
     except ServerUnavailable as refusal:
-        raise Lacking(
-            f"{refusal.german} {refusal.next_step}", f"{refusal.english} {refusal.next_step_english}"
-        ) from refusal
+        raise Lacking.from_server(refusal) from refusal
 
 
 def _port(text: str) -> int:

@@ -43,21 +43,46 @@ def run_demo(folder: DemoFolder, *, port: int, reset: bool) -> int:
             folder.clear()
         folder.make_keys()
 
-        server = _database(folder)
+        server, web, worker = _database(folder), _web(folder, port), _worker(folder)
         if server is not None:
             until_the_end.callback(server.stop)
+        until_the_end.callback(_end, [web, worker])
+        if folder.is_prepared:
+            web.start()  # it loads while the database starts, and needs it only for its first page
+        if server is not None:
             server.start()
-        if not _prepare(folder, stop):
+        if not prepare(folder, stop):
             return 0
-
-        children = [_web(folder, port), _worker(folder)]
-        until_the_end.callback(_end, children)
-        for child in children:
-            child.start()
-        if _wait_for_answer(folder, port, children[0], stop):
+        web.start()
+        if _wait_for_answer(folder, port, web, stop):
+            worker.start()
             _greet(folder, port)
-            _watch(children, server, stop)
+            _watch([web, worker], server, stop)
     return 0
+
+
+def prepare(folder: DemoFolder, stop: threading.Event) -> bool:
+    """Migrate and fill the database unless this program did so before; return False when told to stop.
+
+    It happens in a child: the memory that Django takes for it is given back, and Ctrl-C ends it.
+
+    Raises: Lacking when it fails.
+    """
+    if folder.is_prepared:
+        return True
+    _say("Die Vorführung wird eingerichtet … Setting up the demo …")
+    preparation = _child(folder, "preparation", "portal_owner")
+    preparation.start()
+    while preparation.exit_code() is None and not stop.wait(0.05):
+        pass
+    if stop.is_set():
+        preparation.ask_to_end()
+        preparation.end(STOP_SECONDS)
+        return False
+    if preparation.exit_code() != 0:
+        raise preparation_failed(folder.log_of("preparation"))
+    folder.mark_prepared()
+    return True
 
 
 @contextmanager
@@ -84,28 +109,6 @@ def _check_port(port: int) -> None:
 
 def _database(folder: DemoFolder) -> EmbeddedServer | None:
     return None if os.environ.get("PORTAL_DATABASE_URL") else EmbeddedServer(folder.path)
-
-
-def _prepare(folder: DemoFolder, stop: threading.Event) -> bool:
-    """Migrate and fill the database unless this program did so before; return whether to go on.
-
-    It happens in a child: the memory that Django takes for it is given back, and Ctrl-C ends it.
-    """
-    if folder.is_prepared:
-        return True
-    _say("Die Vorführung wird eingerichtet … Setting up the demo …")
-    preparation = _child(folder, "preparation", "portal_owner")
-    preparation.start()
-    while preparation.exit_code() is None and not stop.wait(0.05):
-        pass
-    if stop.is_set():
-        preparation.ask_to_end()
-        preparation.end(STOP_SECONDS)
-        return False
-    if preparation.exit_code() != 0:
-        raise preparation_failed(folder.log_of("preparation"))
-    folder.mark_prepared()
-    return True
 
 
 def _web(folder: DemoFolder, port: int) -> Child:

@@ -22,9 +22,8 @@ def serve(host: str, port: int) -> None:
         workers=len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1,
         workers_kill_timeout=STOP_SECONDS,
         websockets=False,
-        log_access=False,
+        log_enabled=False,
         respawn_failed_workers=True,
-        process_name=None,
     ).serve()
 
 

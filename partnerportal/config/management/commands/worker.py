@@ -6,6 +6,7 @@ import asyncio
 from typing import Any, cast
 
 from django.core.management.base import BaseCommand
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -23,4 +24,9 @@ class Command(BaseCommand):
         """Run until SIGINT or SIGTERM."""
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with app.replace_connector(connector) as working:
-            asyncio.run(working.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS, concurrency=1))
+            asyncio.run(_work(working))
+
+
+async def _work(working: App) -> None:
+    async with working.open_async():
+        await working.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS, concurrency=1)
