@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from partnerportal.database.embedded import EmbeddedServer
@@ -17,11 +18,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "partnerportal.config.settings"
 DATA_DIR = Path(os.environ["PORTAL_DATA_DIR"])
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     # After the environment is set, before pytest-django looks whether somebody loaded the settings.
     from django.conf import settings
 
     settings.DATABASES  # noqa: B018
+    django.setup()
+    config.pluginmanager.import_plugin("tests.cast")
 
 
 def pytest_unconfigure() -> None:

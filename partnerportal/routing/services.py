@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from partnerportal.accounts.queries import email_of
 from partnerportal.routing.models import Delivery, Department, InboxEntry, RoutingRule
@@ -90,10 +91,9 @@ def overdue_deliveries(*, now: datetime) -> list[UUID]:
 
 
 def _order(delivery: Delivery) -> None:
-    from partnerportal.routing.tasks import deliver_task  # noqa: PLC0415 - the task calls this module
-
     delivery.save(force_insert=True)
-    deliver_task.defer(delivery_id=str(delivery.id))
+    # By name: the task itself calls this module.
+    app.configure_task("routing.deliver", queue="outgoing").defer(delivery_id=str(delivery.id))
 
 
 def _recipient(delivery: Delivery) -> str | None:
