@@ -12,8 +12,21 @@ if TYPE_CHECKING:
     from partnerportal.claims.receipt import ReceiptData, ReceiptFile, ReceiptInvoice
 
 _GERMAN_ZONES = {"CET": "MEZ", "CEST": "MESZ"}
-_PRINTABLE = ((0x20, 0x7E), (0xA0, 0x17F), (0x386, 0x3CE), (0x400, 0x45F), (0x1E80, 0x1E85), (0x2010, 0x2027))
-_PRINTABLE_ALONE = "\u1e9e\u2030\u2039\u203a\u20ac\u2122\u2212\u2192\u2202"
+_PRINTABLE = (
+    (0x20, 0x7E),  # ASCII
+    (0xA0, 0x24F),  # Latin with all European accents
+    (0x386, 0x3CE),  # Greek
+    (0x400, 0x45F),  # Cyrillic
+    (0x1E00, 0x1EFF),  # Vietnamese, and the capital ß
+    (0x2010, 0x2027),  # dashes and quotation marks
+    (0x2030, 0x203A),
+    (0x20A0, 0x20BF),  # currencies
+    (0x2190, 0x2193),  # arrows
+    (0x2212, 0x2212),  # minus
+    (0x2122, 0x2122),  # trade mark
+)
+"""What Figtree and DejaVu Sans Mono can draw; a test prints every character of it."""
+
 _UNPRINTABLE = "\ufffd"
 _LONGEST_RUN = 24
 
@@ -62,7 +75,7 @@ def printable(text: str) -> str:
 
 
 def _has_glyph(mark: str) -> bool:
-    is_known = any(first <= ord(mark) <= last for first, last in _PRINTABLE) or mark in _PRINTABLE_ALONE
+    is_known = any(first <= ord(mark) <= last for first, last in _PRINTABLE)
     return is_known and unicodedata.category(mark) not in ("Cc", "Cf", "Cn")
 
 
