@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop
 from partnerportal.accounts import sessions
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries import open_task_count
-from partnerportal.config.controller import current_controller
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.routing.queries import inbox_count
 from partnerportal.ui.shell import NavigationItem, Shell
@@ -59,7 +58,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame as `shell` (context processor)."""
     asked: PortalRequest = request  # type: ignore[assignment]
     viewer = getattr(asked, "viewer", None)
-    operator = current_controller().operator
+    operator = settings.CONTROLLER.operator
     if viewer is None or not viewer.is_signed_in:
         return {
             "shell": Shell(
