@@ -1,0 +1,1 @@
+"""Read claims, always for a viewer."""

@@ -1,0 +1,1 @@
+"""Decide about claims: pure functions, no database (style.md, rule 5)."""

@@ -1,0 +1,1 @@
+"""Write claims: one function per use case."""

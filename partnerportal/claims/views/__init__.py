@@ -1,0 +1,1 @@
+"""Translate HTTP for the pages of claims."""
