@@ -21,12 +21,12 @@ def create_account(*, password: str, now: datetime, **values: Any) -> Account:
 
 def choose_language(*, actor: Viewer, language: str) -> None:
     """Keep the interface language of the actor's account."""
-    Account.objects.filter(id=actor.account_id).update(language=language)
+    Account.objects.filter(id=actor.account).update(language=language)
 
 
 def choose_appearance(*, actor: Viewer, appearance: str) -> None:
     """Keep the appearance (auto, light, dark) of the actor's account."""
-    Account.objects.filter(id=actor.account_id).update(appearance=appearance)
+    Account.objects.filter(id=actor.account).update(appearance=appearance)
 
 
 def end_expired_sessions(*, now: datetime) -> int:

@@ -36,7 +36,7 @@ class SessionStore(SessionBase):
         if row is None or has_ended(row, utc_now()):
             if row is not None:
                 row.delete()
-            self._session_key = None  # type: ignore[attr-defined]
+            self._session_key = None
             return {}
         self.row = row
         data: dict[str, Any] = self.decode(row.payload)
@@ -48,7 +48,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         """Begin a session under a fresh key."""
-        self._session_key = get_random_string(KEY_LENGTH, self._alphabet)  # type: ignore[attr-defined]
+        self._session_key = get_random_string(KEY_LENGTH, self._alphabet)
         self.modified = True
         self.save(must_create=True)
 
@@ -58,7 +58,7 @@ class SessionStore(SessionBase):
         """Write the session. Raises: CreateError, UpdateError."""
         if self.session_key is None:
             return self.create()
-        now, data = utc_now(), self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        now, data = utc_now(), self._get_session(no_load=must_create)
         values = {"payload": self.encode(data), "account_id": data.get("_auth_user_id"), "last_seen_at": now}
         if must_create:
             row, is_new = Session.objects.get_or_create(

@@ -47,7 +47,7 @@ class SignInView(LoginView):  # type: ignore[misc]
 
 
 sign_in = SignInView.as_view()
-sign_in.guard = "public"  # type: ignore[attr-defined]
+sign_in.guard = "public"
 
 
 @public

@@ -20,7 +20,7 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class WrongSetting(Exception):
+class WrongSetting(Exception):  # noqa: N818 - named as the command line prints it
     """Name the variable, what it must hold and an example; carries no value, for values may be secret."""
 
     def __init__(self, name: str, expected: str, example: str) -> None:

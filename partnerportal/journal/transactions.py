@@ -35,7 +35,7 @@ NO_TRANSACTION = frozenset(
 )
 
 
-class UndeclaredTransaction(LookupError):
+class UndeclaredTransaction(LookupError):  # noqa: N818 - reads as the finding it is
     """A changing route is missing from partnerportal/journal/transactions.py."""
 
 

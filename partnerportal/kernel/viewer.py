@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """Name the closed list of viewers (security.md, "Database roles"); the database policies use the same words."""
+    """Name the closed list of viewers; the database's policies use the same words."""
 
     ANONYMOUS = "anonymous"
     GATE = "gate"
@@ -52,6 +52,27 @@ class Viewer:
     def is_clerk(self) -> bool:
         """Say whether the viewer works in a department."""
         return self.role is Role.CLERK
+
+    @property
+    def account(self) -> UUID:
+        """Return the account's id. Raises: LookupError when nobody is signed in."""
+        return _present(self.account_id)
+
+    @property
+    def partner(self) -> UUID:
+        """Return the partner firm's id. Raises: LookupError for a viewer without one."""
+        return _present(self.partner_id)
+
+    @property
+    def department(self) -> UUID:
+        """Return the department's id. Raises: LookupError for a viewer without one."""
+        return _present(self.department_id)
+
+
+def _present(value: UUID | None) -> UUID:
+    if value is None:
+        raise LookupError
+    return value
 
 
 ANONYMOUS = Viewer(role=Role.ANONYMOUS)

@@ -58,7 +58,9 @@ def deliver(*, delivery_id: UUID, now: datetime, origin: str) -> bool:
     """Send one delivery unless it is already done or another worker has it; return whether it was sent now.
 
     The row is locked while sending and the message carries the delivery's id, so a delivery that was interrupted
-    between sending and noting it is recognised by the mail folder as the same message. Raises: OSError from the mail server.
+    between sending and noting it is recognised by the mail folder as the same message.
+
+    Raises: OSError from the mail server.
     """
     with transaction.atomic():
         waiting = Delivery.objects.select_for_update(skip_locked=True).filter(id=delivery_id, state="pending")
@@ -99,7 +101,7 @@ def _order(delivery: Delivery) -> None:
 def _recipient(delivery: Delivery) -> str | None:
     if delivery.account_id is not None:
         return email_of(delivery.account_id)
-    return Department.objects.values_list("email", flat=True).get(id=delivery.department_id)
+    return Department.objects.values_list("email", flat=True).get(delivery__id=delivery.id)
 
 
 def _message(delivery: Delivery, recipient: str, origin: str) -> EmailMessage:

@@ -28,7 +28,7 @@ class ClaimCounter(models.Model):
 class Claim(ClaimScoped):
     """A reimbursement claim from first draft to closed case."""
 
-    number = models.CharField(max_length=18, null=True, unique=True)
+    number = models.CharField(max_length=18, null=True, unique=True)  # noqa: DJ001 - a draft has none
     state = models.CharField(max_length=10, choices=STATES, default="draft")
     step = models.PositiveSmallIntegerField(default=1)
     contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, related_name="claims")
@@ -74,7 +74,7 @@ class Invoice(ClaimScoped):
     issued_on = models.DateField(null=True)
     amount = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, default="EUR")
-    outcome = models.CharField(max_length=8, choices=OUTCOMES, null=True)
+    outcome = models.CharField(max_length=8, choices=OUTCOMES, null=True)  # noqa: DJ001 - undecided
     paid_amount = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     reason = models.CharField(max_length=30, blank=True)
     reason_note = models.BinaryField(null=True)
