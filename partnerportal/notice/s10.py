@@ -2,7 +2,69 @@
 
 from __future__ import annotations
 
-from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.attempt import refusal
+from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
+from partnerportal.notice.context import ProofContext
+from partnerportal.notice.derived import different_names, documents
+from partnerportal.notice.schema import stored_columns
+from partnerportal.notice.stage import give_consent, set_stage, submitted_claim
+
+DECLARATIONS = ("health_consent", "release_from_secrecy")
+_WITHOUT_BOTH = """
+SELECT count(*) FROM claims_claim AS claim
+WHERE claim.state <> 'draft' AND (
+    SELECT count(DISTINCT consent.kind) FROM contracts_consent AS consent
+    WHERE consent.insured_person_id = claim.insured_person_id
+      AND consent.recorded_at <= claim.submitted_at
+      AND (consent.withdrawn_at IS NULL OR consent.withdrawn_at > claim.submitted_at)
+) < 2
+"""
+
+
+def refuses_health_data_without_consent(context: ProofContext) -> Verdict:
+    """Try to submit a claim with no declaration, with either one, and with both; then look at the stored ones."""
+    attempts = ((), DECLARATIONS[:1], DECLARATIONS[1:])
+    findings = [
+        f"Die Datenbank nimmt einen Antrag mit {len(given)} von 2 Erklärungen an."
+        for given in attempts
+        if _submits(context, given)
+    ]
+    if not _submits(context, DECLARATIONS):
+        findings.append("Die Datenbank weist auch einen Antrag mit beiden Erklärungen ab.")
+    if without := context.number(_WITHOUT_BOTH):
+        findings.append(f"{without} abgesandte Anträge haben nicht beide Erklärungen.")
+    return verdict(
+        findings, f"{len(attempts)} Versuche ohne beide Erklärungen abgewiesen, 0 solche Anträge gespeichert."
+    )
+
+
+def matches_the_record(context: ProofContext) -> Verdict:
+    """Build the derived documents afresh, compare them, and look for each stored field in the record."""
+    findings = [f"Weicht ab: docs/derived/{name}." for name in different_names(context.derived_dir)]
+    path = context.derived_dir / "verzeichnis-von-verarbeitungstaetigkeiten.md"
+    record = path.read_text(encoding="utf-8") if path.exists() else ""
+    personal = [
+        each for each in stored_columns(context) if context.catalogue.technical_reason(each.field) is None
+    ]
+    findings += [
+        f"Fehlt im Verzeichnis: {each.field}." for each in personal if f"`{each.field}`" not in record
+    ]
+    return verdict(
+        findings,
+        f"{len(documents())} Dokumente stimmen überein, {len(personal)} gespeicherte Felder stehen im Verzeichnis.",
+    )
+
+
+def _submits(context: ProofContext, declarations: tuple[str, ...]) -> bool:
+    stage = set_stage(context)
+
+    def submit() -> None:
+        for kind in declarations:
+            give_consent(stage.near, kind, context.now)
+        submitted_claim(stage.near, stage.department, context.now)
+
+    return refusal(context, submit) is None
+
 
 CLAUSES = (
     Clause(
@@ -26,6 +88,7 @@ CLAUSES = (
             "Wording, time and manner of the declaration are stored."
         ),
         legal_basis="Art. 9 Abs. 2 Buchst. a DSGVO; § 203 StGB",
+        proof=refuses_health_data_without_consent,
     ),
     Clause(
         id="C75",
@@ -46,6 +109,7 @@ CLAUSES = (
         implementation="Das Verzeichnis entsteht aus dem Datenverzeichnis. Jede Abweichung wird rot.",
         implementation_en="The record is built from the data catalogue. Any difference turns red.",
         legal_basis="Art. 30 DSGVO",
+        proof=matches_the_record,
     ),
     Clause(
         id="C77",

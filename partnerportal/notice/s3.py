@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
-from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.address_table import addresses
+from partnerportal.notice.browsing import visit
+from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
+from partnerportal.notice.context import ProofContext
+from partnerportal.notice.stage import set_stage, signed_in, submitted_claim
+
+
+def opens_for_accounts_only(context: ProofContext) -> Verdict:
+    """Walk the URL table: each address is public by name or refuses a stranger and a closed account."""
+    table = addresses()
+    closed = [address for address in table if not address.is_public]
+    findings = [
+        f"Weder öffentlich noch geschützt: {address.name or address.route}."
+        for address in closed
+        if not address.needs_account
+    ]
+    findings += _open_to_strangers(context)
+    return verdict(
+        findings,
+        f"{len(table)} Adressen: {len(table) - len(closed)} öffentlich, {len(closed)} nur mit aktivem Zugang.",
+    )
+
+
+def _open_to_strangers(context: ProofContext) -> list[str]:
+    stage = set_stage(context)
+    claim = submitted_claim(stage.near, stage.department, context.now)
+    values = {"uuid": stage.near.contract.id, "str": claim.number, "int": 1, "slug": "probe"}
+    stranger, former = context.client(), signed_in(context, stage.near.owner, "198.51.100.34")
+    context.execute("UPDATE accounts_account SET is_active = false WHERE id = %s", [stage.near.owner.id])
+    findings = []
+    for address in addresses():
+        if address.is_public or not address.needs_account:
+            continue
+        path = address.path(values)
+        if visit(stranger, path).status_code == 200:
+            findings.append(f"Ohne Anmeldung erreichbar: {address.name}.")
+        if visit(former, path).status_code == 200:
+            findings.append(f"Mit geschlossenem Zugang erreichbar: {address.name}.")
+    return findings
+
 
 CLAUSES = (
     Clause(
@@ -16,6 +55,7 @@ CLAUSES = (
         ),
         implementation_en="Every address is on the list of public pages or requires an active account.",
         legal_basis="Art. 6 Abs. 1 Buchst. b und Art. 32 DSGVO",
+        proof=opens_for_accounts_only,
     ),
     Clause(
         id="C35",

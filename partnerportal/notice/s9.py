@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.browsing import rendered_notice
+from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
+from partnerportal.notice.context import ProofContext
+
+
+def names_the_contacts(context: ProofContext) -> Verdict:
+    """Compare the controller file with the page: every contact is there and complete."""
+    page = rendered_notice(context)
+    parties = {
+        "Verantwortlicher": context.controller.operator,
+        "Datenschutz": context.controller.officer,
+        "Aufsichtsbehörde": context.controller.authority,
+    }
+    findings = []
+    for role, party in parties.items():
+        address = party.address
+        for name, value in (
+            ("Name", party.name),
+            ("Straße", address.street),
+            ("Ort", f"{address.postal_code} {address.city}"),
+            ("Telefon", party.phone),
+            ("E-Mail", party.email),
+        ):
+            if not value.strip():
+                findings.append(f"{role}: {name} fehlt in der Betreiberdatei.")
+            elif value not in page:
+                findings.append(f"{role}: {name} fehlt in der Erklärung.")
+    return verdict(findings, f"{len(parties)} Kontakte stehen vollständig in der Erklärung.")
+
 
 CLAUSES = (
     Clause(
@@ -122,5 +150,6 @@ CLAUSES = (
             "If a detail is missing, the portal does not start."
         ),
         legal_basis="Art. 13 Abs. 1 Buchst. a und b DSGVO",
+        proof=names_the_contacts,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -132,7 +133,34 @@ def _party(context: ProofContext, letter: str) -> Party:
         last_name=f"{MARK}{letter}",
         born_on=date(1980, 1, 1),
     )
-    return Party(partner, _account(context.now, role="owner", partner=partner), contract, person)
+    owner = _account(context.now, role="owner", partner=partner)
+    _sealed_things(context.now, partner, owner, contract, person)
+    return Party(partner, owner, contract, person)
+
+
+def _sealed_things(now: datetime, partner: Any, owner: Any, contract: Any, person: Any) -> None:
+    _make(
+        "contracts.BankAccount",
+        partner=partner,
+        contract=contract,
+        **{name: os.urandom(48) for name in ("holder", "iban", "bic", "bank_name", "iban_hash")},
+        last_four="0000",
+        country="DE",
+    )
+    _make(
+        "documents.Document",
+        partner=partner,
+        author=owner,
+        subject_id=person.id,
+        name=os.urandom(48),
+        media_type="application/pdf",
+        pages=1,
+        size=1,
+        original_size=1,
+        original_sha256="0" * 64,
+        kept_sha256="0" * 64,
+        stored_at=now,
+    )
 
 
 def _account(now: datetime, **values: Any) -> Any:

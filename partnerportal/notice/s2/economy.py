@@ -2,7 +2,58 @@
 
 from __future__ import annotations
 
-from partnerportal.notice.clause import Clause, Kind
+from collections.abc import Iterable
+from datetime import timedelta
+
+from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
+from partnerportal.notice.context import ProofContext
+from partnerportal.notice.forms_seen import form_fields, undeclared_form_fields
+from partnerportal.notice.schema import Column, stored_columns
+
+UNUSED_AFTER = timedelta(days=365)
+_BIRTHDAYS = ("created_at", "recorded_at", "stored_at", "arrived_at", "occurred_at")
+
+
+def asks_only_what_is_needed(context: ProofContext) -> Verdict:
+    """Look for form fields and columns without a purpose, and for columns nothing was written to for a year."""
+    columns = stored_columns(context)
+    fields = list(form_fields())
+    findings = [
+        *(f"Formularfeld ohne Zweck: {name}." for name in undeclared_form_fields(context.catalogue)),
+        *(
+            f"Spalte ohne Zweck: {each.field}."
+            for each in columns
+            if each.field not in context.catalogue.fields
+        ),
+        *(f"Spalte seit einem Jahr ungenutzt: {field}." for field in _unused(context, columns)),
+    ]
+    return verdict(
+        findings,
+        f"{len(fields)} Formularfelder und {len(columns)} Spalten haben einen Zweck, "
+        "0 Spalten sind seit einem Jahr ungenutzt.",
+    )
+
+
+def _unused(context: ProofContext, columns: Iterable[Column]) -> list[str]:
+    tables: dict[str, list[Column]] = {}
+    for column in columns:
+        tables.setdefault(column.table, []).append(column)
+    return [field for table, members in tables.items() for field in _unused_in(context, table, members)]
+
+
+def _unused_in(context: ProofContext, table: str, members: list[Column]) -> list[str]:
+    birthday = next((each.name for each in members if each.name in _BIRTHDAYS), None)
+    personal = [each for each in members if context.catalogue.entry_of(each.field)]
+    if birthday is None or not personal:
+        return []
+    quote = context.connection.ops.quote_name
+    counts = ", ".join(f"count(nullif({quote(each.name)}::text, ''))" for each in personal)
+    query = f"SELECT min({quote(birthday)}), {counts} FROM {quote(table)}"  # noqa: S608 - names of the schema
+    oldest, *filled = context.rows(query)[0]
+    if oldest is None or context.now - oldest < UNUSED_AFTER:
+        return []
+    return [each.field for each, count in zip(personal, filled, strict=True) if count == 0]
+
 
 CLAUSES = (
     Clause(
@@ -33,5 +84,6 @@ CLAUSES = (
             "The portal reports unused columns."
         ),
         legal_basis="Art. 5 Abs. 1 Buchst. c und Art. 25 DSGVO",
+        proof=asks_only_what_is_needed,
     ),
 )

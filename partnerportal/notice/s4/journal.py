@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.s4.journal_proofs import (
+    keeps_the_latest_transaction,
+    logs_every_failed_login,
+    logs_every_login,
+    stores_account_and_instant,
+    stores_the_real_address,
+)
 
 _SECURITY = "Art. 6 Abs. 1 Buchst. f und Art. 32 DSGVO"
 
@@ -18,6 +25,7 @@ CLAUSES = (
         ),
         implementation_en="Every way to log in writes a line. The reason a session ended is not kept.",
         legal_basis=_SECURITY,
+        proof=logs_every_login,
     ),
     Clause(
         id="C47",
@@ -33,6 +41,7 @@ CLAUSES = (
             "Unknown names are stored as a keyed hash only. Some people type their password there by mistake."
         ),
         legal_basis=_SECURITY,
+        proof=logs_every_failed_login,
     ),
     Clause(
         id="C48",
@@ -43,6 +52,7 @@ CLAUSES = (
         implementation="Je Zugang gibt es genau eine Zeile. Der nächste Vorgang überschreibt sie.",
         implementation_en="There is exactly one row per account. The next transaction overwrites it.",
         legal_basis=_SECURITY,
+        proof=keeps_the_latest_transaction,
     ),
     Clause(
         id="C49",
@@ -53,6 +63,7 @@ CLAUSES = (
         implementation="Gespeichert ist ein Zeitpunkt in Weltzeit. Angezeigt wird er in Berliner Zeit.",
         implementation_en="An instant in universal time is stored. It is shown in Berlin time.",
         legal_basis=_SECURITY,
+        proof=stores_account_and_instant,
     ),
     Clause(
         id="C50",
@@ -69,6 +80,7 @@ CLAUSES = (
             "A forged header does not change it."
         ),
         legal_basis=_SECURITY,
+        proof=stores_the_real_address,
     ),
     Clause(
         id="C51",

@@ -1,0 +1,164 @@
+"""Prove C46 to C50: sign in, fail to sign in, change something, forge a header, and read what was written."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+
+from partnerportal.accounts import demo_door
+from partnerportal.notice.attempt import refusal
+from partnerportal.notice.browsing import sign_in
+from partnerportal.notice.clause import Verdict, verdict
+from partnerportal.notice.context import ProofContext
+from partnerportal.notice.schema import columns_of
+from partnerportal.notice.stage import set_stage, signed_in
+
+KNOWN_BACKENDS = frozenset({"allauth.account.auth_backends.AuthenticationBackend"})
+JOURNAL_COLUMNS = {
+    "id": "bigint",
+    "kind": "text",
+    "account_id": "uuid",
+    "name_hash": "bytea",
+    "occurred_at": "timestamp with time zone",
+    "ip": "inet",
+    "mac": "bytea",
+}
+LATEST_COLUMNS = {
+    "account_id": "uuid",
+    "kind": "text",
+    "object_ref": "text",
+    "occurred_at": "timestamp with time zone",
+    "ip": "inet",
+}
+REAL_ADDRESS, FORGED_ADDRESS = "198.51.100.50", "203.0.113.66"
+UNKNOWN_NAME = "ein-vertipptes-Passwort"
+_LOGINS = "SELECT count(*) FROM journal_entry WHERE kind = 'login' AND account_id = %s"
+_FAILED = "SELECT count(*) FROM journal_entry WHERE kind = 'failed_login'"
+_HASHLESS = """
+SELECT count(*) FROM journal_entry
+WHERE kind = 'failed_login' AND (account_id IS NOT NULL OR name_hash IS NULL OR octet_length(name_hash) <> 32)
+"""
+_IN_CLEAR = "SELECT count(*) FROM journal_entry WHERE name_hash = %s OR position(%s::bytea IN name_hash) > 0"
+_LATEST = "SELECT count(*), max(kind), max(occurred_at) FROM journal_latesttransaction WHERE account_id = %s"
+_TWICE = "SELECT count(*) - count(DISTINCT account_id) FROM journal_latesttransaction"
+_SECOND = """
+INSERT INTO journal_latesttransaction
+SELECT * FROM journal_latesttransaction WHERE account_id = %s
+"""
+_ADDRESSES = "SELECT DISTINCT host(ip) FROM journal_entry WHERE ip IN (%s, %s)"
+
+
+def logs_every_login(context: ProofContext) -> Verdict:
+    """Sign in by every way there is and count the lines."""
+    account = set_stage(context).near.owner
+    findings = [
+        f"Unbekannter Weg der Anmeldung: {backend}."
+        for backend in settings.AUTHENTICATION_BACKENDS
+        if backend not in KNOWN_BACKENDS
+    ]
+    ways = ["Anmeldeseite", *(["Vorführtür"] if demo_door.is_open() else [])]
+    for number, way in enumerate(ways, 1):
+        client = context.client()
+        client.defaults["REMOTE_ADDR"] = "198.51.100.46"
+        answer = _enter(client, account, way)
+        if answer.status_code != 302 or context.number(_LOGINS, [account.id]) != number:
+            findings.append(f"Die Anmeldung über {way} schreibt keine Zeile.")
+    return verdict(findings, f"{len(ways)} Wege der Anmeldung geprüft, jeder schreibt genau eine Zeile.")
+
+
+def logs_every_failed_login(context: ProofContext) -> Verdict:
+    """Fail with a known and with an unknown name, and look for the typed name."""
+    account = set_stage(context).near.owner
+    client = context.client()
+    client.defaults["REMOTE_ADDR"] = "198.51.100.47"
+    before = context.number(_FAILED)
+    sign_in(client, account, password="falsch")  # noqa: S106 - wrong on purpose
+    sign_in(client, account, name=f"{UNKNOWN_NAME}@probe.invalid", password="falsch")  # noqa: S106
+    written = context.number(_FAILED) - before
+    findings = []
+    if written != 2:
+        findings.append(f"2 Fehlversuche schrieben {written} Zeilen.")
+    if hashless := context.number(_HASHLESS):
+        findings.append(f"{hashless} Zeilen tragen keinen Prüfwert.")
+    clear = UNKNOWN_NAME.encode()
+    if context.number(_IN_CLEAR, [clear, clear]):
+        findings.append("Ein unbekannter Name steht im Klartext.")
+    return verdict(findings, "2 Fehlversuche schrieben 2 Zeilen, Namen stehen nur als Prüfwert darin.")
+
+
+def keeps_the_latest_transaction(context: ProofContext) -> Verdict:
+    """Change something twice and see one row that follows; then try to write a second one."""
+    account = set_stage(context).near.owner
+    client = signed_in(context, account, "198.51.100.48")
+    findings = []
+    client.post("/darstellung", {"appearance": "dark", "scheme": "dark", "next": "/"})
+    first = context.rows(_LATEST, [account.id])[0]
+    client.post("/sprache", {"language": "de", "next": "/"})
+    second = context.rows(_LATEST, [account.id])[0]
+    if first[0] != 1 or second[0] != 1:
+        findings.append("Ein Vorgang hinterlässt nicht genau eine Zeile.")
+    elif second[1] == first[1] or second[2] <= first[2]:
+        findings.append("Ein Vorgang lässt die Zeile unberührt.")
+    if context.number(_TWICE):
+        findings.append("Ein Zugang hat zwei Zeilen.")
+    if second[0] and refusal(context, lambda: context.execute(_SECOND, [account.id])) is None:
+        findings.append("Die Datenbank nimmt eine zweite Zeile an.")
+    return verdict(
+        findings, "2 Vorgänge hinterließen 1 Zeile mit dem zweiten. Eine zweite Zeile wurde abgewiesen."
+    )
+
+
+def stores_account_and_instant(context: ProofContext) -> Verdict:
+    """Compare the columns of both tables with the closed lists."""
+    findings = [
+        *_differences("journal_entry", columns_of(context, "journal_entry"), JOURNAL_COLUMNS),
+        *_differences(
+            "journal_latesttransaction", columns_of(context, "journal_latesttransaction"), LATEST_COLUMNS
+        ),
+    ]
+    return verdict(
+        findings,
+        f"Beide Tabellen haben genau die {len(JOURNAL_COLUMNS)} und {len(LATEST_COLUMNS)} genannten Spalten.",
+    )
+
+
+def stores_the_real_address(context: ProofContext) -> Verdict:
+    """Send a forged forwarding header from an address that is no declared proxy."""
+    account = set_stage(context).near.owner
+    client = context.client()
+    client.defaults["REMOTE_ADDR"] = REAL_ADDRESS
+    for header in ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED"):
+        client.defaults[header] = FORGED_ADDRESS
+    sign_in(client, account)
+    sign_in(client, account, name=f"{uuid.uuid4().hex}@probe.invalid", password="falsch")  # noqa: S106
+    stored = {str(row[0]) for row in context.rows(_ADDRESSES, [REAL_ADDRESS, FORGED_ADDRESS])}
+    findings = []
+    if FORGED_ADDRESS in stored:
+        findings.append("Eine gefälschte Kopfzeile ändert die Adresse.")
+    if REAL_ADDRESS not in stored:
+        findings.append("Die Adresse der Verbindung fehlt.")
+    return verdict(findings, "3 gefälschte Kopfzeilen blieben wirkungslos, gespeichert ist die Verbindung.")
+
+
+def _enter(client: Any, account: Any, way: str) -> Any:
+    if way == "Anmeldeseite":
+        return sign_in(client, account)
+    return client.post("/demo/anmelden", {"email": account.email, "next": "/"})
+
+
+def _differences(table: str, found: dict[str, str], promised: dict[str, str]) -> list[str]:
+    return [
+        *(f"{table}: Spalte {name} fehlt." for name in promised if name not in found),
+        *(f"{table}: Spalte {name} ist nicht genannt." for name in found if name not in promised),
+        *(
+            f"{table}: Spalte {name} hat den Typ {found[name]}."
+            for name in promised
+            if name in found and not found[name].startswith(_family(promised[name]))
+        ),
+    ]
+
+
+def _family(kind: str) -> str:
+    return "character varying" if kind == "text" else kind
