@@ -10,7 +10,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-GRACE_SECONDS = 1.5
+GRACE_SECONDS = 1.0
 """The demo promises to end within five seconds; an interrupted job is started again after the restart."""
 
 
