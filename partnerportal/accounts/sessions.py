@@ -58,7 +58,8 @@ class SessionStore(SessionBase):
         """Write the session. Raises: CreateError, UpdateError."""
         if self.session_key is None:
             return self.create()
-        now, data = utc_now(), self._get_session(no_load=must_create)
+        now = utc_now()
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {"payload": self.encode(data), "account_id": data.get("_auth_user_id"), "last_seen_at": now}
         if must_create:
             row, is_new = Session.objects.get_or_create(

@@ -139,10 +139,9 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATICFILES_STORAGE_MANIFEST = MODE is Mode.PRODUCTION
 WHITENOISE_USE_FINDERS = MODE is not Mode.PRODUCTION
 WHITENOISE_AUTOREFRESH = False
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = DATA_DIR / "static" if MODE is Mode.PRODUCTION else None
 
 # Outgoing mail says only that there is news in the portal.
 MAIL_DIR = DATA_DIR / "mail"

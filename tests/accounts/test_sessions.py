@@ -1,0 +1,77 @@
+"""Sessions end on the server, and afterwards nothing opens any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from partnerportal.accounts.models import Session
+from partnerportal.accounts.services import end_expired_sessions
+from partnerportal.kernel.viewer import Viewer
+from tests.cast import House
+
+SignIn = Callable[[Viewer], Client]
+
+
+def is_open(client: Client) -> bool:
+    return client.get("/sitzung/stand").json()["seconds_left"] > 0
+
+
+def test_signing_out_ends_the_session_and_empties_the_browser(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    old_key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    response = client.post("/abmelden")
+    assert response["Location"] == "/sitzung/beendet"
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert Session.objects.count() == 0
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = old_key
+    assert thief.get("/uebersicht")["Location"].startswith("/anmelden")
+
+
+def test_after_fifteen_idle_minutes_the_session_is_over_and_its_row_gone(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    Session.objects.update(last_seen_at=timezone.now() - timedelta(minutes=15, seconds=1))
+    assert not is_open(client)
+    assert Session.objects.count() == 0
+
+
+def test_after_eight_hours_the_session_is_over_however_busy(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    Session.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert not is_open(client)
+
+
+def test_asking_for_the_time_left_does_not_prolong_the_session(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    seen = timezone.now() - timedelta(minutes=10)
+    Session.objects.update(last_seen_at=seen)
+    assert 290 <= client.get("/sitzung/stand").json()["seconds_left"] <= 300
+    assert Session.objects.get().last_seen_at == seen
+
+
+def test_one_click_prolongs_the_session(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    Session.objects.update(last_seen_at=timezone.now() - timedelta(minutes=14))
+    assert client.post("/sitzung/verlaengern", headers={"Accept": "application/json"}).json() == {"seconds_left": 900}
+    assert is_open(client)
+    assert timezone.now() - Session.objects.get().last_seen_at < timedelta(seconds=5)
+
+
+def test_the_worker_ends_sessions_whose_browser_never_comes_back(house: House, sign_in: SignIn) -> None:
+    sign_in(house.lindner)
+    sign_in(house.petersen)
+    Session.objects.filter(account_id=house.lindner.account_id).update(
+        last_seen_at=timezone.now() - timedelta(minutes=16)
+    )
+    assert end_expired_sessions(now=timezone.now()) == 1
+    assert Session.objects.get().account_id == house.petersen.account_id
+
+
+def test_no_page_may_be_kept_by_the_browser(house: House, sign_in: SignIn) -> None:
+    for response in (sign_in(house.lindner).get("/datenschutzerklaerung"), Client().get("/anmelden")):
+        assert response["Cache-Control"] == "no-store"
