@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,14 +20,16 @@ from partnerportal.privacy.catalogue import CATALOGUE, Catalogue
 class ProofContext:
     """Hold the surroundings of one run.
 
-    `now` is an aware UTC instant, `derived_dir` holds the committed derived documents (C76), `base_url` is
-    set for a run over the network (`prove --live`). The connection belongs to the owner of the schema.
+    `now` is an aware UTC instant. `derived_dir` holds the committed documents, `fresh_documents` derives them now
+    (C76). `base_url` is set for a run over the network (`prove --live`). The connection belongs to the owner of the
+    schema.
     """
 
     connection: BaseDatabaseWrapper
     now: datetime
     data_dir: Path
     derived_dir: Path
+    fresh_documents: Callable[[], Mapping[str, str]]
     controller: Controller
     catalogue: Catalogue = CATALOGUE
     base_url: str | None = None

@@ -40,13 +40,6 @@ def write(directory: Path) -> list[Path]:
     return [directory / name for name in wanted]
 
 
-def different_names(directory: Path) -> list[str]:
-    """Return the names of documents that are missing, changed or no longer derived."""
-    stored = {path.name: path.read_text(encoding="utf-8") for path in directory.glob("*.md")}
-    wanted = documents()
-    return sorted(name for name in stored.keys() | wanted.keys() if stored.get(name) != wanted.get(name))
-
-
 def _notice_text() -> str:
     filled = words(settings.REFERENCE_CONTROLLER)
     lines = ["# Datenschutzerklärung für das Partnerportal", ""]

@@ -29,7 +29,7 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """Show one clause; `checked_at` is None before the first run of the proofs."""
+    """Show one clause at the place of its id; `checked_at` is None before the first run of the proofs."""
 
     id: str
     sentence: str
@@ -39,11 +39,6 @@ class ClauseView:
     state: str
     tone: str
     checked_at: datetime | None
-
-    @property
-    def anchor(self) -> str:
-        """Return the clause's place on the page, such as "c30"."""
-        return self.id.lower()
 
 
 @dataclass(frozen=True, slots=True)

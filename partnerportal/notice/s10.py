@@ -5,7 +5,7 @@ from __future__ import annotations
 from partnerportal.notice.attempt import refusal
 from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
-from partnerportal.notice.derived import different_names, documents
+from partnerportal.notice.folder import different_names
 from partnerportal.notice.schema import stored_columns
 from partnerportal.notice.stage import give_consent, set_stage, submitted_claim
 
@@ -40,7 +40,8 @@ def refuses_health_data_without_consent(context: ProofContext) -> Verdict:
 
 def matches_the_record(context: ProofContext) -> Verdict:
     """Build the derived documents afresh, compare them, and look for each stored field in the record."""
-    findings = [f"Weicht ab: docs/derived/{name}." for name in different_names(context.derived_dir)]
+    wanted = context.fresh_documents()
+    findings = [f"Weicht ab: docs/derived/{name}." for name in different_names(context.derived_dir, wanted)]
     path = context.derived_dir / "verzeichnis-von-verarbeitungstaetigkeiten.md"
     record = path.read_text(encoding="utf-8") if path.exists() else ""
     personal = [
@@ -51,7 +52,7 @@ def matches_the_record(context: ProofContext) -> Verdict:
     ]
     return verdict(
         findings,
-        f"{len(documents())} Dokumente stimmen überein, {len(personal)} gespeicherte Felder stehen im Verzeichnis.",
+        f"{len(wanted)} Dokumente stimmen überein, {len(personal)} gespeicherte Felder stehen im Verzeichnis.",
     )
 
 

@@ -27,8 +27,8 @@ JOURNAL_COLUMNS = {
 }
 LATEST_COLUMNS = {
     "account_id": "uuid",
-    "kind": "text",
-    "object_ref": "text",
+    "kind": "character varying",
+    "object_ref": "character varying",
     "occurred_at": "timestamp with time zone",
     "ip": "inet",
 }
@@ -155,10 +155,6 @@ def _differences(table: str, found: dict[str, str], promised: dict[str, str]) ->
         *(
             f"{table}: Spalte {name} hat den Typ {found[name]}."
             for name in promised
-            if name in found and not found[name].startswith(_family(promised[name]))
+            if name in found and not found[name].startswith(promised[name])
         ),
     ]
-
-
-def _family(kind: str) -> str:
-    return "character varying" if kind == "text" else kind

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from partnerportal.notice import derived
+from partnerportal.notice.folder import different_names
 
 DONE, FOUND_WRONG = 0, 1
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"geschrieben: docs/derived/{path.name}")
             return
 
-        different = derived.different_names(derived.DERIVED_DIR)
+        different = different_names(derived.DERIVED_DIR, derived.documents())
         for name in different:
             self.stdout.write(f"weicht ab: docs/derived/{name} – Abhilfe: ./portal notice build")
         sys.exit(FOUND_WRONG if different else DONE)

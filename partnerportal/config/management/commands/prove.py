@@ -14,7 +14,7 @@ from partnerportal.kernel.clock import utc_now
 from partnerportal.notice import prove, registry
 from partnerportal.notice.clause import Status
 from partnerportal.notice.context import ProofContext
-from partnerportal.notice.derived import DERIVED_DIR
+from partnerportal.notice.derived import DERIVED_DIR, documents
 from partnerportal.notice.wording import words
 
 DONE, FOUND_WRONG, USAGE = 0, 1, 2
@@ -64,6 +64,7 @@ def _context(*, live: bool) -> ProofContext:
         now=utc_now(),
         data_dir=settings.DATA_DIR,
         derived_dir=DERIVED_DIR,
+        fresh_documents=documents,
         controller=settings.CONTROLLER,
         base_url=settings.PORTAL_ORIGIN if live else None,
     )
