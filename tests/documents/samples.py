@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pillow_heif
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 GPS_LATITUDE = (52.0, 31.0, 12.25)
 GPS_LONGITUDE = (13.0, 24.0, 17.75)
@@ -70,7 +70,8 @@ def screenshot_png() -> bytes:
     text.add_text("Author", AUTHOR)
     picture = photograph(800, 600).convert("RGBA")
     picture.putpixel((799, 599), (0, 0, 0, 0))
-    return _saved(picture, "PNG", pnginfo=text, exif=phone_exif())
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return _saved(picture, "PNG", pnginfo=text, exif=phone_exif(), icc_profile=profile)
 
 
 @functools.cache
@@ -219,6 +220,7 @@ def pdf_with_document_metadata() -> bytes:
         with document.open_metadata() as metadata:
             metadata["dc:creator"] = [AUTHOR]
         document.docinfo["/Author"] = AUTHOR
+        document.Root.Pages.Editor = pikepdf.String(AUTHOR)
         document.pages[0].PieceInfo = pikepdf.Dictionary(Editor=pikepdf.String(AUTHOR))
         return _written(document)
 

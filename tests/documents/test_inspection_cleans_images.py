@@ -46,6 +46,7 @@ def test_position_device_and_time_are_gone_and_named(make: Callable[[], bytes]) 
     assert any(position in make() for position in GPS_SECONDS)
     assert not any(trace in kept.cleaned for trace in [*GPS_SECONDS, *TRACES])
     assert not opened(kept.cleaned).getexif()
+    assert set(opened(kept.cleaned).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     assert {"Standortdaten", "Angaben zum Gerät"} <= set(kept.changes)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import typst
 
 from partnerportal.claims.receipt.wording import as_printed
-from partnerportal.kernel.clock import BERLIN
 
 __all__ = ["ReceiptData", "ReceiptFile", "ReceiptInvoice", "render_receipt"]
 
@@ -73,10 +72,5 @@ def render_receipt(data: ReceiptData) -> bytes:
         format="pdf",
         sys_inputs={"receipt": json.dumps(as_printed(data))},
         pdf_standards=["a-3a", "ua-1"],
-        timestamp=_with_fixed_offset(data.received_at),
+        timestamp=int(data.received_at.timestamp()),
     )
-
-
-def _with_fixed_offset(instant: datetime) -> datetime:
-    """Return the instant in Berlin time with the offset of that day, as typst wants it."""
-    return datetime.fromisoformat(instant.astimezone(BERLIN).replace(microsecond=0).isoformat())
