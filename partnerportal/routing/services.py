@@ -44,6 +44,16 @@ def forward(*, claim_id: UUID, partner_id: UUID, line_of_business: str, now: dat
     return Forwarding(department.id, department.name, now)
 
 
+def mark_taken(*, claim_id: UUID, account_id: UUID, now: datetime) -> None:
+    """Note at the inbox entry who works on the claim."""
+    InboxEntry.objects.filter(claim_id=claim_id).update(taken_by_id=account_id, taken_at=now)
+
+
+def mark_done(*, claim_id: UUID, now: datetime) -> None:
+    """Take the claim out of the inbox for good."""
+    InboxEntry.objects.filter(claim_id=claim_id).update(done_at=now)
+
+
 def notify_department(*, department_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
     """Order the mail "there is news in the portal" to a department, in the caller's transaction."""
     _order(Delivery(department_id=department_id, claim_id=claim_id, occasion=occasion, created_at=now))
