@@ -100,7 +100,7 @@ def decide_invoice(
     note: str,
     now: datetime,
 ) -> None:
-    """Decide one invoice; a named person decides, never the program (Art. 22 DSGVO). Changeable until the case is closed.
+    """Decide one invoice; a named person decides, never the program (Art. 22 DSGVO). Changeable until closing.
 
     Raises: UnknownCase; Refused for an inconsistent decision or a claim that is not in review.
     """
@@ -144,9 +144,9 @@ def _case(actor: Viewer, claim_id: UUID) -> Claim:
     """Return the claim, locked, if it is in the actor's department or of the actor's partner."""
     sent = Claim.objects.exclude(state="draft").select_for_update(of=("self",))
     if actor.is_clerk:
-        claim = sent.filter(id=claim_id, department_id=actor.department_id).first()
+        claim = sent.filter(id=claim_id, department_id=actor.department).first()
     else:
-        claim = sent.filter(id=claim_id, partner_id=actor.partner_id).first()
+        claim = sent.filter(id=claim_id, partner_id=actor.partner).first()
     if claim is None:
         raise UnknownCase
     return claim
