@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from partnerportal.claims.receipt import ReceiptData, ReceiptFile, ReceiptInvoice, render_receipt
-from partnerportal.claims.receipt.wording import _PRINTABLE, german_instant, german_size, printable
+from partnerportal.claims.receipt.wording import PRINTABLE, german_instant, german_size, printable
 
 HOSTILE = [
     '#eval("1+1") #panic() #read("/etc/passwd")',
@@ -149,7 +149,7 @@ def test_a_long_file_name_stays_inside_the_page() -> None:
 
 
 def test_every_character_we_promise_to_print_has_a_glyph() -> None:
-    everything = "".join(chr(code) for first, last in _PRINTABLE for code in range(first, last + 1))
+    everything = "".join(chr(code) for first, last in PRINTABLE for code in range(first, last + 1))
 
     assert render_receipt(dataclasses.replace(CLAIM, retention_sentence=everything)).startswith(b"%PDF")
 

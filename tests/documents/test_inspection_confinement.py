@@ -132,3 +132,15 @@ def test_the_child_never_loads_django() -> None:
     )
 
     assert ended.stdout.decode().strip() == "[]"
+
+
+def test_the_server_itself_loads_no_parser() -> None:
+    program = (
+        "import sys, partnerportal.documents.inspection\n"
+        "print([name for name in ('PIL', 'pikepdf', 'pypdfium2', 'pillow_heif') if name in sys.modules])\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+    )
+
+    assert ended.stdout.decode().strip() == "[]"

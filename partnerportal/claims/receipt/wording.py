@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from partnerportal.claims.receipt import ReceiptData, ReceiptFile, ReceiptInvoice
 
 _GERMAN_ZONES = {"CET": "MEZ", "CEST": "MESZ"}
-_PRINTABLE = (
+PRINTABLE = (
     (0x20, 0x7E),  # ASCII
     (0xA0, 0x24F),  # Latin with all European accents
     (0x386, 0x3CE),  # Greek
@@ -75,7 +75,7 @@ def printable(text: str) -> str:
 
 
 def _has_glyph(mark: str) -> bool:
-    is_known = any(first <= ord(mark) <= last for first, last in _PRINTABLE)
+    is_known = any(first <= ord(mark) <= last for first, last in PRINTABLE)
     return is_known and unicodedata.category(mark) not in ("Cc", "Cf", "Cn")
 
 
