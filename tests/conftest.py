@@ -1,5 +1,6 @@
 """Give the tests their own database server; a run that touches no database starts none."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ os.environ["PORTAL_DATA_DIR"] = tempfile.mkdtemp(prefix="portal-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "partnerportal.config.settings"
 
 DATA_DIR = Path(os.environ["PORTAL_DATA_DIR"])
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,10 +27,6 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATABASES  # noqa: B018
     django.setup()
     config.pluginmanager.import_plugin("tests.cast")
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

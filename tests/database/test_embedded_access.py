@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from partnerportal.database.embedded import EmbeddedServer, ServerUnavailable
 from partnerportal.database.embedded.cluster import ADMINISTRATOR
@@ -30,7 +31,7 @@ def server() -> Iterator[EmbeddedServer]:
 
 
 def setting(server: EmbeddedServer, name: str) -> str:
-    with psycopg.connect(**server.parameters(ADMINISTRATOR)) as connection:
+    with psycopg.connect(make_conninfo(**server.parameters(ADMINISTRATOR))) as connection:
         row = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
         assert row is not None
         return str(row[0])
@@ -56,7 +57,7 @@ def as_user(name: str, action: Callable[[], str]) -> str:
 
 def login_answer(server: EmbeddedServer, role: str) -> str:
     try:
-        psycopg.connect(**server.parameters(role)).close()
+        psycopg.connect(make_conninfo(**server.parameters(role))).close()
     except psycopg.OperationalError as error:
         return str(error)
     return "welcome"
@@ -68,7 +69,7 @@ def test_starter_may_log_in_as_every_role_of_the_portal(server: EmbeddedServer, 
 
 
 def test_starter_may_not_log_in_as_any_other_role(server: EmbeddedServer) -> None:
-    with psycopg.connect(**server.parameters(ADMINISTRATOR)) as connection:
+    with psycopg.connect(make_conninfo(**server.parameters(ADMINISTRATOR))) as connection:
         connection.execute("CREATE ROLE stranger LOGIN")
     assert "Peer authentication failed" in login_answer(server, "stranger")
 
@@ -131,7 +132,7 @@ def test_data_are_checked_and_durable_outside_tests(server: EmbeddedServer, tmp_
 
 
 def test_failed_statement_leaves_no_personal_data_in_the_log(server: EmbeddedServer) -> None:
-    with psycopg.connect(**server.parameters("portal_owner")) as connection:
+    with psycopg.connect(make_conninfo(**server.parameters("portal_owner"))) as connection:
         connection.execute(
             "CREATE TABLE person (name text PRIMARY KEY, note text CHECK (note <> 'Musterfrau'))"
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from partnerportal.database.embedded import EmbeddedServer, ServerUnavailable, binaries
 from partnerportal.database.embedded.account import server_account
@@ -20,9 +21,9 @@ INSTALLED = sorted(
 )
 
 
-@pytest.fixture(params=INSTALLED or [None], ids=lambda folder: folder and folder.parent.name)
+@pytest.fixture(params=[str(folder) for folder in INSTALLED] or ["none"])
 def installed(request: pytest.FixtureRequest) -> Path:
-    if request.param is None:
+    if not INSTALLED:
         pytest.skip("no PostgreSQL from version 15 on in /usr/lib/postgresql")
     return Path(request.param)
 
@@ -35,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[EmbeddedServer]:
 
 
 def version_of(server: EmbeddedServer) -> int:
-    with psycopg.connect(**server.parameters(ADMINISTRATOR)) as connection:
+    with psycopg.connect(make_conninfo(**server.parameters(ADMINISTRATOR))) as connection:
         return connection.info.server_version // 10000
 
 
@@ -49,7 +50,7 @@ def test_postgresql_of_the_machine_works_as_well(tmp_path: Path, installed: Path
     for _ in range(2):
         server.start()
         assert version_of(server) == int(installed.parent.name)
-        with psycopg.connect(**server.parameters("portal_web")) as connection:
+        with psycopg.connect(make_conninfo(**server.parameters("portal_web"))) as connection:
             row = connection.execute("SELECT lower('ÄÖÜ'), current_setting('data_checksums')").fetchone()
         assert row == ("äöü", "on")
         server.stop()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from partnerportal.database.embedded import EmbeddedServer, ServerUnavailable
 from partnerportal.database.embedded.processes import server_processes
@@ -68,7 +69,7 @@ def within(seconds: float, happened: Callable[[], bool]) -> bool:
 
 
 def stay_in_touch(server: EmbeddedServer, sql: str) -> object:
-    with psycopg.connect(**server.parameters("portal_owner")) as connection:
+    with psycopg.connect(make_conninfo(**server.parameters("portal_owner"))) as connection:
         cursor = connection.execute(sql)
         return cursor.fetchone() if cursor.description else None
 
@@ -116,7 +117,7 @@ def test_second_start_is_faster_and_finds_the_data(server: EmbeddedServer) -> No
 def test_stop_ends_every_process_in_time_although_a_client_is_connected(server: EmbeddedServer) -> None:
     server.start()
     assert len(server_processes(server.cluster)) > 3
-    client = psycopg.connect(**server.parameters("portal_web"))
+    client = psycopg.connect(make_conninfo(**server.parameters("portal_web")))
     began = time.monotonic()
     server.stop()
     assert time.monotonic() - began < 3
@@ -144,7 +145,7 @@ def test_starting_again_leaves_a_running_server_alone(server: EmbeddedServer) ->
 def test_server_that_repairs_itself_is_not_replaced(server: EmbeddedServer) -> None:
     server.start()
     running = postmaster_of(server)
-    with psycopg.connect(**server.parameters("portal_web")) as client:
+    with psycopg.connect(make_conninfo(**server.parameters("portal_web"))) as client:
         os.kill(client.info.backend_pid, signal.SIGKILL)
     server.start()
     assert server.is_alive()

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 from psycopg.errors import InsufficientPrivilege
 
 from partnerportal.database.embedded import EmbeddedServer
@@ -44,7 +45,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[EmbeddedServer]:
 
 
 def login(server: EmbeddedServer, role: str, database: str = "portal") -> Connection:
-    return psycopg.connect(**{**server.parameters(role), "dbname": database})
+    return psycopg.connect(make_conninfo(**{**server.parameters(role), "dbname": database}))
 
 
 def refuses(connection: Connection, statement: str) -> bool:
