@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from django.core.cache import cache
 from django.db import connection
 
 from partnerportal.kernel.clock import utc_now
+from partnerportal.notice.clause import Status
 from partnerportal.notice.context import ProofContext
+
+Judge = Callable[..., str]
 
 
 @pytest.fixture
@@ -27,3 +31,17 @@ def context(db: None, tmp_path: Path) -> ProofContext:
         fresh_documents=documents,
         controller=settings.CONTROLLER,
     )
+
+
+@pytest.fixture
+def red(context: ProofContext) -> Judge:
+    """Return a function that runs one proof, wants it violated, and returns its findings."""
+
+    from partnerportal.notice import prove, registry  # models: only after Django is set up
+
+    def judge(clause_id: str, broken: ProofContext | None = None) -> str:
+        (outcome,) = prove.run([registry.clause(clause_id)], broken or context)
+        assert outcome.status is Status.VIOLATED, f"{clause_id} is {outcome.status}: {outcome.evidence}"
+        return outcome.evidence
+
+    return judge

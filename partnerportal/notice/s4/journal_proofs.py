@@ -33,7 +33,7 @@ LATEST_COLUMNS = {
     "ip": "inet",
 }
 REAL_ADDRESS, FORGED_ADDRESS = "198.51.100.50", "203.0.113.66"
-UNKNOWN_NAME = "ein-vertipptes-Passwort"
+UNKNOWN_NAME = "ein-vertipptes-geheimwort"
 _LOGINS = "SELECT count(*) FROM journal_entry WHERE kind = 'login' AND account_id = %s"
 _FAILED = "SELECT count(*) FROM journal_entry WHERE kind = 'failed_login'"
 _HASHLESS = """

@@ -1,0 +1,1 @@
+"""Prove the promises of the notice, and break each on purpose."""

@@ -1,0 +1,86 @@
+"""Break section 0 on purpose and see its proofs turn red."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from partnerportal.notice.context import ProofContext
+from partnerportal.privacy.catalogue import collect
+from tests.notice.conftest import Judge
+
+
+def without_entry(context: ProofContext, field: str) -> ProofContext:
+    """Return the context with a catalogue that lacks one entry."""
+    kept = [entry for entry in context.catalogue.entries if entry.field != field]
+    return replace(
+        context, catalogue=collect([*kept, *context.catalogue.technical, *context.catalogue.cookies])
+    )
+
+
+def test_c01_turns_red_when_a_column_is_undeclared(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE contracts_contract ADD COLUMN diagnosis text")
+
+    assert "Spalte ohne Eintrag: sql.contracts_contract.diagnosis" in red("C01")
+
+
+def test_c01_turns_red_when_an_undeclared_cookie_is_set(
+    context: ProofContext, settings: Any, red: Judge
+) -> None:
+    settings.MIDDLEWARE = ["tests.notice.broken_middleware.sets_an_undeclared_cookie", *settings.MIDDLEWARE]
+
+    assert "Cookie ohne Eintrag: besuchszaehler" in red("C01")
+
+
+def test_c01_turns_red_when_an_entry_is_missing_in_the_notice(context: ProofContext, red: Judge) -> None:
+    first, *others = context.catalogue.entries
+    renamed = [replace(first, title="Lieblingsfarbe"), *others]
+    broken = replace(
+        context, catalogue=collect([*renamed, *context.catalogue.technical, *context.catalogue.cookies])
+    )
+
+    assert "Eintrag fehlt in der Erklärung: Lieblingsfarbe" in red("C01", broken)
+
+
+def test_c02_turns_red_when_a_column_has_no_legal_basis(context: ProofContext, red: Judge) -> None:
+    broken = without_entry(context, "contracts.InsuredPerson.born_on")
+
+    assert "contracts.InsuredPerson.born_on: keine Rechtsgrundlage" in red("C02", broken)
+
+
+def test_c02_turns_red_when_health_data_lie_in_plain_text(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE claims_invoice ALTER provider TYPE text USING encode(provider, 'escape')")
+
+    assert "claims.Invoice.provider: laut Eintrag verschlüsselt, gespeichert als text" in red("C02")
+
+
+def test_c04_turns_red_when_a_policy_is_too_wide(context: ProofContext, red: Judge) -> None:
+    context.execute("CREATE POLICY leak ON contracts_contract FOR SELECT TO portal_web USING (true)")
+
+    findings = red("C04")
+    assert "Partner sieht fremde Zeilen in contracts_contract" in findings
+    assert "Ohne Anmeldung sind Zeilen sichtbar in contracts_contract" in findings
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE claims_claim NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE claims_claim DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY viewer_select ON claims_claim",
+    ],
+)
+def test_c04_turns_red_when_a_table_loses_its_protection(
+    context: ProofContext, red: Judge, statement: str
+) -> None:
+    context.execute(statement)
+
+    assert "Tabelle ohne Zugriffsregel: claims_claim" in red("C04")
+
+
+def test_c04_turns_red_when_an_address_answers_with_a_foreign_record(settings: Any, red: Judge) -> None:
+    settings.ROOT_URLCONF = "tests.notice.broken_urls"
+
+    assert "Adresse verrät einen fremden Datensatz: broken_claim" in red("C04")

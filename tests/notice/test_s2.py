@@ -1,0 +1,179 @@
+"""Break section 2 on purpose and see its proofs turn red."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django import forms
+from django.conf import settings as portal_settings
+from django.contrib.staticfiles import finders
+
+from partnerportal.accounts import forms as account_forms
+from partnerportal.accounts import sessions
+from partnerportal.notice.context import ProofContext
+from partnerportal.notice.stage import set_stage
+from partnerportal.privacy.catalogue import collect
+from tests.notice.conftest import Judge
+
+PLAIN_IBAN = b"DE89370400440532013000"
+SEEN_BY_THE_OFFICER = """
+CREATE POLICY leak ON {} FOR SELECT TO portal_web USING (current_setting('portal.role', true) = 'officer')
+"""
+
+
+class SurplusForm(forms.Form):
+    favourite_colour = forms.CharField()
+
+
+def test_c20_turns_red_when_a_form_asks_too_much(monkeypatch: pytest.MonkeyPatch, red: Judge) -> None:
+    monkeypatch.setattr(SurplusForm, "__module__", account_forms.__name__)
+    monkeypatch.setattr(account_forms, "SurplusForm", SurplusForm, raising=False)
+
+    assert "Formularfeld ohne Zweck: partnerportal.accounts.forms.SurplusForm.favourite_colour" in red("C20")
+
+
+def test_c20_turns_red_when_a_column_is_unused_for_a_year(context: ProofContext, red: Judge) -> None:
+    set_stage(context)
+    context.execute("UPDATE accounts_account SET salutation = '', created_at = now() - interval '2 years'")
+
+    assert "Spalte seit einem Jahr ungenutzt: accounts.Account.salutation" in red("C20")
+
+
+@pytest.mark.parametrize(
+    ("clause_id", "table"),
+    [
+        pytest.param("C21", "contracts_contract", id="policy number"),
+        pytest.param("C22", "contracts_policyholder", id="names and addresses"),
+        pytest.param("C24", "contracts_policyholder", id="policyholder"),
+        pytest.param("C25", "contracts_insuredperson", id="insured person"),
+        pytest.param("C26", "contracts_insuredperson", id="date of birth"),
+    ],
+)
+def test_c21_c22_c24_c25_c26_turn_red_when_another_role_sees_the_rows(
+    context: ProofContext, red: Judge, clause_id: str, table: str
+) -> None:
+    context.execute(SEEN_BY_THE_OFFICER.format(table))
+
+    assert "sichtbar für officer, vom Eintrag nicht genannt" in red(clause_id)
+
+
+@pytest.mark.parametrize("clause_id", ["C21", "C22", "C24", "C25", "C26", "C27", "C28"])
+def test_c21_to_c28_turn_red_when_the_entries_are_missing(
+    context: ProofContext, red: Judge, clause_id: str
+) -> None:
+    kept = [entry for entry in context.catalogue.entries if clause_id not in entry.clauses]
+    broken = replace(context, catalogue=collect([*kept, *context.catalogue.technical]))
+
+    assert f"{clause_id}: kein Feld im Datenverzeichnis" in red(clause_id, broken)
+
+
+def test_c27_turns_red_when_an_iban_is_stored_in_plain_text(context: ProofContext, red: Judge) -> None:
+    set_stage(context)
+    context.execute("UPDATE contracts_bankaccount SET iban = %s", [PLAIN_IBAN])
+
+    assert "contracts.BankAccount.iban: 2 Werte liegen im Klartext" in red("C27")
+
+
+def test_c28_turns_red_when_a_file_name_is_stored_in_plain_text(context: ProofContext, red: Judge) -> None:
+    set_stage(context)
+    context.execute(
+        "UPDATE documents_document SET name = %s", [b"Rechnung der Zahnarztpraxis vom Montag.pdf"]
+    )
+
+    assert "documents.Document.name: 2 Werte liegen im Klartext" in red("C28")
+
+
+def test_c28_turns_red_when_a_file_lies_unencrypted_in_the_data_folder(
+    context: ProofContext, red: Judge
+) -> None:
+    folder = context.data_dir / "documents"
+    folder.mkdir()
+    (folder / "beleg").write_bytes(b"%PDF-1.7 ...")
+
+    assert "1 Dateien im Datenordner sind unverschlüsselt" in red("C28")
+
+
+def test_c29_turns_red_when_the_list_and_the_schema_differ(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE partners_partner ADD COLUMN fax text")
+    context.execute("ALTER TABLE journal_latesttransaction DROP COLUMN ip")
+
+    findings = red("C29")
+    assert "Gespeichert, aber nicht in der Liste: sql.partners_partner.fax" in findings
+    assert "In der Liste, aber nicht gespeichert: journal.LatestTransaction.ip" in findings
+
+
+def test_c30_turns_red_when_a_claim_can_stay_behind(context: ProofContext, red: Judge) -> None:
+    context.execute("DROP TRIGGER claim_is_forwarded ON claims_claim")
+
+    assert "Die Datenbank nimmt einen abgesandten Antrag ohne Eintrag im Eingang an" in red("C30")
+
+
+def test_c30_turns_red_when_a_delivery_is_late(context: ProofContext, red: Judge) -> None:
+    account = set_stage(context).near.owner
+    context.execute(
+        "INSERT INTO routing_delivery (id, account_id, occasion, state, attempts, created_at, failure)"
+        " VALUES (gen_random_uuid(), %s, 'claim.decided', 'pending', 0, %s, '')",
+        [account.id, context.now - timedelta(minutes=6)],
+    )
+
+    assert "1 Zustellungen sind seit über 5 Minuten offen" in red("C30")
+
+
+def test_c31_turns_red_when_an_old_cookie_still_opens(monkeypatch: pytest.MonkeyPatch, red: Judge) -> None:
+    monkeypatch.setattr(sessions, "has_ended", lambda _row, _now: False)
+
+    findings = red("C31")
+    assert "Der alte Cookie öffnet nach dem Leerlauf noch das Portal" in findings
+    assert "Der alte Cookie öffnet nach der Höchstdauer noch das Portal" in findings
+
+
+def test_c31_turns_red_when_a_session_outlives_its_end(context: ProofContext, red: Judge) -> None:
+    past = context.now - portal_settings.SESSION_ABSOLUTE - timedelta(hours=1)
+    context.execute(
+        "INSERT INTO accounts_session (key_hash, payload, created_at, last_seen_at, expires_at)"
+        " VALUES ('x', '', %s, %s, %s)",
+        [past, past, past + portal_settings.SESSION_ABSOLUTE],
+    )
+
+    assert "1 Sitzungen sind über ihr Ende hinaus gespeichert" in red("C31")
+
+
+def test_c32_turns_red_when_the_headers_are_missing(settings: Any, red: Judge) -> None:
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecurityHeaders" not in name]
+
+    assert "Ohne „no-store“" in red("C32")
+
+
+def test_c32_turns_red_when_a_script_keeps_data_in_the_browser(
+    settings: Any, tmp_path: Path, red: Judge
+) -> None:
+    (tmp_path / "sammler.js").write_text("localStorage.setItem('name', document.title)", encoding="utf-8")
+    settings.STATICFILES_DIRS = [tmp_path]
+    finders.get_finder.cache_clear()
+    try:
+        assert "Das Skript sammler.js speichert im Browser" in red("C32")
+    finally:
+        finders.get_finder.cache_clear()
+
+
+def test_c33_turns_red_when_a_mail_carries_a_policy_number(context: ProofContext, red: Judge) -> None:
+    contract = set_stage(context).near.contract
+    message = EmailMessage()
+    message["Subject"] = "Neues im Portal"
+    message.set_content(f"Zum Vertrag {contract.policy_number} gibt es Neues.")
+    folder = context.data_dir / "mail"
+    folder.mkdir()
+    (folder / "1.eml").write_bytes(message.as_bytes())
+
+    assert "1 E-Mails enthalten Daten" in red("C33")
+
+
+def test_c33_turns_red_when_a_page_loads_from_elsewhere(settings: Any, red: Judge) -> None:
+    settings.ROOT_URLCONF = "tests.notice.broken_urls"
+
+    assert "Die Seite lädt etwas von fremden Servern: /kaputt/skript" in red("C33")

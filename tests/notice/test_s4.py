@@ -1,0 +1,84 @@
+"""Break section 4 on purpose and see its proofs turn red."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+
+from partnerportal.journal import services as journal
+from partnerportal.notice.context import ProofContext
+from tests.notice.conftest import Judge
+
+SILENT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+
+
+def test_c46_turns_red_when_a_login_writes_no_line(settings: Any, red: Judge) -> None:
+    settings.ACCOUNT_ADAPTER = SILENT_ADAPTER
+
+    assert "Die Anmeldung über Anmeldeseite schreibt keine Zeile" in red("C46")
+
+
+def test_c46_turns_red_when_there_is_another_way_in(settings: Any, red: Judge) -> None:
+    backend = "django.contrib.auth.backends.ModelBackend"
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, backend]
+
+    assert f"Unbekannter Weg der Anmeldung: {backend}" in red("C46")
+
+
+def test_c47_turns_red_when_a_failure_writes_no_line(settings: Any, red: Judge) -> None:
+    settings.ACCOUNT_ADAPTER = SILENT_ADAPTER
+
+    assert "2 Fehlversuche schrieben 0 Zeilen" in red("C47")
+
+
+def test_c47_turns_red_when_an_unknown_name_is_kept_in_clear(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setattr(journal, "keyed_hash", lambda _key, _purpose, data: data[:32].ljust(32))
+
+    assert "Ein unbekannter Name steht im Klartext" in red("C47")
+
+
+def test_c48_turns_red_when_an_account_may_have_two_rows(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE journal_latesttransaction DROP CONSTRAINT journal_latesttransaction_pkey")
+    context.execute(
+        "CREATE UNIQUE INDEX every_instant ON journal_latesttransaction (account_id, occurred_at)"
+    )
+    account = "00000000-0000-0000-0000-000000000001"
+    for minutes in (1, 2):
+        context.execute(
+            "INSERT INTO journal_latesttransaction (account_id, kind, object_ref, occurred_at, ip)"
+            " VALUES (%s, 'claim.submitted', '', now() - make_interval(mins => %s), '198.51.100.1')",
+            [account, minutes],
+        )
+
+    assert "Ein Zugang hat zwei Zeilen" in red("C48")
+
+
+def test_c48_turns_red_when_a_change_leaves_the_row_untouched(settings: Any, red: Judge) -> None:
+    settings.MIDDLEWARE = [
+        "tests.notice.broken_middleware.ViewerWithoutNote" if name.endswith("ViewerMiddleware") else name
+        for name in settings.MIDDLEWARE
+    ]
+
+    assert "Ein Vorgang hinterlässt nicht genau eine Zeile" in red("C48")
+
+
+def test_c49_turns_red_when_a_column_is_added(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE journal_entry ADD COLUMN user_agent text")
+
+    assert "journal_entry: Spalte user_agent ist nicht genannt" in red("C49")
+
+
+def test_c49_turns_red_when_a_column_is_missing(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE journal_latesttransaction DROP COLUMN occurred_at")
+
+    assert "journal_latesttransaction: Spalte occurred_at fehlt" in red("C49")
+
+
+def test_c50_turns_red_when_a_forged_header_is_believed(settings: Any, red: Judge) -> None:
+    settings.TRUSTED_PROXIES = (ip_network("198.51.100.0/24"),)
+
+    assert "Eine gefälschte Kopfzeile ändert die Adresse" in red("C50")
