@@ -241,10 +241,7 @@ def due_on(declared: RetentionClass, start: date | datetime, *, part: str | None
     `start` is the day or the aware instant of the start event, `part` a shorter part of the class
     (`RetentionClass.sooner`). Raises: ValueError for a naive instant. Source: DIN 66398, § 188 BGB.
     """
-    period = declared.period_for(part)
-    if period.unit is Unit.HOURS and isinstance(start, datetime):
-        return _day(start + timedelta(hours=period.amount))
-    return _later(_anchored(_day(start), declared.anchor), period)
+    return _later(_anchored(_day(start), declared.anchor), declared.period_for(part))
 
 
 def deletion_sentence(
