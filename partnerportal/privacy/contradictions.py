@@ -79,7 +79,7 @@ def _special_data(entry: Entry) -> Iterator[str]:
         yield "health data need an exception of Art. 9(2) GDPR"
     if entry.article_nine is not None and entry.category not in MAY_CARRY_HEALTH:
         yield f"category {entry.category.value} cannot rest on Art. 9(2) GDPR"
-    if entry.article_nine is not None and False:
+    if entry.article_nine is not None and entry.protection is not Protection.ENCRYPTED:
         yield "data under Art. 9 GDPR are stored encrypted"
     if entry.category is Category.BANK and entry.shown is Shown.OPEN:
         yield "bank data are masked or hidden (clause C27)"

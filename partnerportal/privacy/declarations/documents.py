@@ -12,7 +12,7 @@ _document = partial(
     purpose="claim_settlement",
     article_nine="9_2_a",
     visible_to="owner staff clerk_benefits",
-    protection="plain",
+    protection="encrypted",
     retention="R-LEISTUNG",
     clause="C28",
 )
