@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 
 
 class ConfigApp(AppConfig):
@@ -19,4 +19,5 @@ class ConfigApp(AppConfig):
         register(checks.check_every_column_declared)
         register(checks.check_every_form_field_declared)
         register(checks.check_every_cookie_declared)
+        register(checks.check_running_schema, Tags.database)
         request_log.configure()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 import secrets
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+TOO_BIG = (RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent)
 
 log = logging.getLogger("portal.error")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
-    return _page(request, 400)
+    """Answer 400, or 413 when the request was too big."""
+    return _page(request, 413 if isinstance(exception, TOO_BIG) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -29,11 +32,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404, the same bytes for a record that does not exist and for one of another partner."""
     return _page(request, 404)
-
-
-def too_large(request: HttpRequest) -> HttpResponse:
-    """Answer 413: the upload is over the limit."""
-    return _page(request, 413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
