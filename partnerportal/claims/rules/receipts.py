@@ -59,7 +59,9 @@ def warnings_about(invoice: InvoiceFacts, *, ends_on: date | None, today: date) 
     found = []
     if invoice.issued_on and ends_on and invoice.issued_on > ends_on:
         found.append(
-            _("Die Rechnung ist nach dem Vertragsende datiert. Erstattet wird nur, was davor behandelt wurde.")
+            _(
+                "Die Rechnung ist nach dem Vertragsende datiert. Erstattet wird nur, was davor behandelt wurde."
+            )
         )
     if invoice.issued_on and is_time_barred(invoice.issued_on, today=today):
         found.append(_("Die Rechnung ist älter als drei volle Kalenderjahre. Sie kann verjährt sein."))

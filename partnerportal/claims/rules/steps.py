@@ -6,6 +6,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
+from partnerportal.kernel.errors import Refused
+from partnerportal.kernel.errors import marked_for_translation as _
+
 
 class Step(IntEnum):
     """Number the steps as people read them ("Schritt 3 von 5")."""
@@ -46,3 +49,12 @@ def open_step(progress: Progress) -> Step:
 def may_enter(step: Step, progress: Progress) -> bool:
     """Say whether the step may be opened: everything before it is done."""
     return step <= open_step(progress)
+
+
+def check_finished(unfinished: AbstractSet[Step]) -> None:
+    """Refuse to send while the latest input of a step was kept but is not valid. Raises: claim.step_unfinished."""
+    if unfinished:
+        raise Refused(
+            "claim.step_unfinished",
+            _("Ein Schritt enthält noch ungeprüfte Angaben. Bitte öffnen Sie ihn und wählen Sie „Weiter“."),
+        )

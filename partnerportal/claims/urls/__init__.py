@@ -1,8 +1,10 @@
 """Put the addresses of claims together: the partner's under "claims", the department's under "desk"."""
 
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
-PARTNER: list[URLPattern] = []
+from partnerportal.claims.urls import draft
+
+PARTNER = [*draft.urlpatterns]
 
 urlpatterns = [
     path("", include((PARTNER, "claims"))),

@@ -1,0 +1,111 @@
+"""Give the pages of a draft what they share: the guard, the step order, the steps shown on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerportal.accounts.guards import for_claims
+from partnerportal.accounts.http import PortalRequest
+from partnerportal.claims.queries.drafts import Draft, draft_for, sent_number
+from partnerportal.claims.rules.steps import Step, may_enter, open_step
+from partnerportal.claims.services.own_draft import UnknownDraft
+
+StepView = Callable[[PortalRequest, Draft], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+
+ROUTES = {
+    Step.CONTRACT: "claims:step_contract",
+    Step.PERSON: "claims:step_person",
+    Step.RECEIPTS: "claims:step_receipts",
+    Step.BANK: "claims:step_bank",
+    Step.REVIEW: "claims:step_review",
+}
+LABELS = {
+    Step.CONTRACT: gettext_noop("Vertrag"),
+    Step.PERSON: gettext_noop("Person"),
+    Step.RECEIPTS: gettext_noop("Belege"),
+    Step.BANK: gettext_noop("Bankverbindung"),
+    Step.REVIEW: gettext_noop("Prüfen"),
+}
+
+
+def of_step(step: Step) -> Callable[[StepView], View]:
+    """Open a page of a step to the draft's author; who comes too early is led to the first open step.
+
+    A claim already sent leads to its confirmation, so that "back" after sending cannot confuse.
+    """
+
+    def decorate(view: StepView) -> View:
+        @for_claims
+        @answers_404
+        @wraps(view)
+        def entered(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
+            draft = draft_for(viewer=request.viewer, draft_id=draft_id, now=request.now)
+            if draft is None:
+                return sent_or_404(request, draft_id)
+            if not may_enter(step, draft.progress):
+                return to_step(open_step(draft.progress), draft_id)
+            return view(request, draft)
+
+        return entered
+
+    return decorate
+
+
+def answers_404(view: View) -> View:
+    """Answer a foreign, sent or missing draft like an address that does not exist."""
+
+    @wraps(view)
+    def answered(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except UnknownDraft:
+            raise Http404 from None
+
+    return answered
+
+
+def sent_or_404(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
+    """Lead to the confirmation of a claim the viewer has sent. Raises: Http404."""
+    number = sent_number(viewer=request.viewer, claim_id=draft_id)
+    if number is None:
+        raise Http404
+    return redirect("claims:confirmation", number=number)
+
+
+def to_step(step: Step, draft_id: UUID, anchor: str = "") -> HttpResponseRedirect:
+    """Lead to the page of a step."""
+    return HttpResponseRedirect(reverse(ROUTES[step], args=[draft_id]) + anchor)
+
+
+def step_page(
+    request: PortalRequest, draft: Draft, step: Step, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Show the page of a step inside the frame of the draft."""
+    return render(
+        request,
+        f"claims/{template}.html",
+        {"draft": draft, "current": int(step), "steps": step_links(draft), "errors": [], **context},
+    )
+
+
+def step_links(draft: Draft) -> list[tuple[str, str | None]]:
+    """Return label and address of the five steps; a step not open yet has no address."""
+    return [
+        (_(LABELS[step]), reverse(route, args=[draft.id]) if may_enter(step, draft.progress) else None)
+        for step, route in ROUTES.items()
+    ]
+
+
+def first_steps() -> list[tuple[str, str | None]]:
+    """Return the labels of the five steps before there is a draft."""
+    return [(_(label), None) for label in LABELS.values()]
