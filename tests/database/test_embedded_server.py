@@ -19,7 +19,7 @@ from partnerportal.database.embedded.processes import server_processes
 
 REPOSITORY = Path(__file__).parents[2]
 IS_ROOT = os.geteuid() == 0
-NOBODY = pwd.getpwnam("nobody")
+ORDINARY = pwd.getpwnam("daemon")  # not nobody, whom root would choose anyway
 
 STARTER = """
 import os, sys, threading, time
@@ -266,23 +266,23 @@ def test_file_in_place_of_the_folder_is_refused_with_a_sentence(tmp_path: Path) 
 
 
 @pytest.fixture
-def folder_of_nobody() -> Iterator[Path]:
+def folder_of_ordinary_user() -> Iterator[Path]:
     if not IS_ROOT:
         pytest.skip("only root can act as another user")
     folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/portal-test-XXXXXX"], text=True).strip())
-    os.chown(folder, NOBODY.pw_uid, NOBODY.pw_gid)
+    os.chown(folder, ORDINARY.pw_uid, ORDINARY.pw_gid)
     yield folder
     subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
-def as_nobody(action: Callable[[], str]) -> str:
-    """Run the action in a fork that has become nobody; our Python may be out of its reach."""
+def as_ordinary_user(action: Callable[[], str]) -> str:
+    """Run the action in a fork that has become an ordinary user; our Python may be out of its reach."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.setgroups([])
-        os.setgid(NOBODY.pw_gid)
-        os.setuid(NOBODY.pw_uid)
+        os.setgid(ORDINARY.pw_gid)
+        os.setuid(ORDINARY.pw_uid)
         try:
             answer = action()
         except ServerUnavailable as refusal:
@@ -304,19 +304,19 @@ def start_and_stop(folder: Path) -> str:
     return f"{owner} {len(server_processes(server.cluster))}"
 
 
-def test_ordinary_user_runs_the_server_under_the_own_account(folder_of_nobody: Path) -> None:
-    assert as_nobody(lambda: start_and_stop(folder_of_nobody / "data")) == "nobody 0"
+def test_ordinary_user_runs_the_server_under_the_own_account(folder_of_ordinary_user: Path) -> None:
+    assert as_ordinary_user(lambda: start_and_stop(folder_of_ordinary_user / "data")) == "daemon 0"
 
 
-def test_ordinary_user_is_told_when_the_folder_is_not_writable(folder_of_nobody: Path) -> None:
-    os.chown(folder_of_nobody, 0, 0)
-    folder_of_nobody.chmod(0o755)
-    assert as_nobody(lambda: start_and_stop(folder_of_nobody / "data")) == "server.read_only"
+def test_ordinary_user_is_told_when_the_folder_is_not_writable(folder_of_ordinary_user: Path) -> None:
+    os.chown(folder_of_ordinary_user, 0, 0)
+    folder_of_ordinary_user.chmod(0o755)
+    assert as_ordinary_user(lambda: start_and_stop(folder_of_ordinary_user / "data")) == "server.read_only"
 
 
-def test_owner_of_the_folder_can_start_again_after_root_did(folder_of_nobody: Path) -> None:
-    assert start_and_stop(folder_of_nobody) == "nobody 0"
-    assert as_nobody(lambda: start_and_stop(folder_of_nobody)) == "nobody 0"
+def test_owner_of_the_folder_can_start_again_after_root_did(folder_of_ordinary_user: Path) -> None:
+    assert start_and_stop(folder_of_ordinary_user) == "daemon 0"
+    assert as_ordinary_user(lambda: start_and_stop(folder_of_ordinary_user)) == "daemon 0"
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root has to change the account")
