@@ -5,12 +5,13 @@ from __future__ import annotations
 from partnerportal.notice.browsing import rendered_notice
 from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.controller import Contact, Operator
 
 
 def names_the_contacts(context: ProofContext) -> Verdict:
     """Compare the controller file with the page: every contact is there and complete."""
     page = rendered_notice(context)
-    parties = {
+    parties: dict[str, Operator | Contact] = {
         "Verantwortlicher": context.controller.operator,
         "Datenschutz": context.controller.officer,
         "Aufsichtsbehörde": context.controller.authority,

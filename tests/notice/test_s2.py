@@ -154,11 +154,11 @@ def test_c32_turns_red_when_a_script_keeps_data_in_the_browser(
 ) -> None:
     (tmp_path / "sammler.js").write_text("localStorage.setItem('name', document.title)", encoding="utf-8")
     settings.STATICFILES_DIRS = [tmp_path]
-    finders.get_finder.cache_clear()
+    finders.get_finder.cache_clear()  # type: ignore[attr-defined]
     try:
         assert "Das Skript sammler.js speichert im Browser" in red("C32")
     finally:
-        finders.get_finder.cache_clear()
+        finders.get_finder.cache_clear()  # type: ignore[attr-defined]
 
 
 def test_c33_turns_red_when_a_mail_carries_a_policy_number(context: ProofContext, red: Judge) -> None:
