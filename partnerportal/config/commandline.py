@@ -52,7 +52,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        "",
+        "[STEP …]",
         "prüft Stil, Typen, Stockwerke und Übersetzungen",
         "runs linters, types, floors, translations",
         module="partnerportal.config.development.checking",

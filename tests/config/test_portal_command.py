@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("sh", "cmp", "cp", "mkdir", "dirname", "readlink", "cat")
+TOOLS = ("sh", "cmp", "cp", "mkdir", "dirname", "readlink", "sleep")
 
 PYTHON = """#!/bin/sh
 # Stands in for the system's Python: accepts the version test, and makes a .venv of stand-ins.

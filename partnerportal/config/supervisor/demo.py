@@ -18,9 +18,11 @@ from partnerportal.config.lacking import no_answer, port_in_use, preparation_fai
 from partnerportal.config.supervisor.accounts import account_table
 from partnerportal.config.supervisor.child import Child
 from partnerportal.config.supervisor.folder import DemoFolder
+from partnerportal.config.supervisor.progress import Progress
 from partnerportal.database.embedded import EmbeddedServer, ServerUnavailable
 
 HOST = "127.0.0.1"
+LOOK_SECONDS = 0.05
 WATCH_SECONDS = 0.25
 DATABASE_WATCH_SECONDS = 1.0
 ANSWER_SECONDS = 60.0
@@ -73,8 +75,9 @@ def prepare(folder: DemoFolder, stop: threading.Event) -> bool:
     _say("Die Vorführung wird eingerichtet … Setting up the demo …")
     preparation = _child(folder, "preparation", "portal_owner")
     preparation.start()
-    while preparation.exit_code() is None and not stop.wait(0.05):
-        pass
+    progress = Progress()
+    while preparation.exit_code() is None and not stop.wait(LOOK_SECONDS):
+        progress.show()
     if stop.is_set():
         preparation.ask_to_end()
         preparation.end(STOP_SECONDS)
@@ -135,8 +138,10 @@ def _child(folder: DemoFolder, name: str, role: str, *arguments: str) -> Child:
 
 def _wait_for_answer(folder: DemoFolder, port: int, web: Child, stop: threading.Event) -> bool:
     deadline = time.monotonic() + ANSWER_SECONDS
+    progress = Progress()
     while not _answers(port):
-        if stop.wait(0.05):
+        progress.show()
+        if stop.wait(LOOK_SECONDS):
             return False
         if web.exit_code() is not None or time.monotonic() > deadline:
             raise no_answer(folder.log_of("web"))
