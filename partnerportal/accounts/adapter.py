@@ -22,6 +22,14 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the address found by our own rule for proxies (clause C50)."""
         return str(request.ip)  # type: ignore[attr-defined]
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Treat an inactive account like a wrong password: the answer must not tell that it exists."""
+        account: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if account is None or account.is_active:
+            return account
+        self.authentication_failed(request, **credentials)
+        return None
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign the account in under a fresh session key and journal it."""
         super().login(request, user)
