@@ -11,6 +11,7 @@ from partnerportal.kernel.errors import marked_for_translation as _
 from partnerportal.notice.clause import Clause, Kind, Status
 from partnerportal.notice.prove import LastResult, last_results
 from partnerportal.notice.registry import SECTIONS, Section
+from partnerportal.notice.typography import held_together
 
 KINDS = {
     Kind.ENFORCED: _("Technisch erzwungen: Ein Verstoß ist nicht möglich."),
@@ -77,9 +78,9 @@ def _clause_view(
     state, tone = STATES[status]
     return ClauseView(
         id=clause.id,
-        sentence=clause.sentence_in(language, words),
-        implementation=clause.implementation_in(language, words),
-        legal_basis=clause.legal_basis,
+        sentence=held_together(clause.sentence_in(language, words)),
+        implementation=held_together(clause.implementation_in(language, words)),
+        legal_basis=held_together(clause.legal_basis),
         kind=KINDS[clause.kind],
         state=state,
         tone=tone,

@@ -13,6 +13,7 @@ from django.test import Client
 from partnerportal.notice import prove, registry
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.stage import set_stage, signed_in
+from partnerportal.notice.typography import NBSP, held_together
 
 NOTICE = "/datenschutzerklaerung"
 
@@ -20,7 +21,7 @@ NOTICE = "/datenschutzerklaerung"
 def text_of(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
-    return unescape(response.content.decode())
+    return unescape(response.content.decode()).replace(NBSP, " ")
 
 
 def test_the_notice_shows_every_clause_with_its_implementation(context: ProofContext, settings: Any) -> None:
@@ -95,3 +96,7 @@ def test_help_names_the_limits_of_the_session(context: ProofContext) -> None:
     page = text_of(context.client(), "/hilfe")
 
     assert "nach 15 Minuten, sonst nach 8 Stunden" in page
+
+
+def test_number_and_unit_stay_on_one_line() -> None:
+    assert held_together("nach 15 Minuten, Art. 6 Abs. 1") == f"nach 15{NBSP}Minuten, Art.{NBSP}6 Abs.{NBSP}1"
