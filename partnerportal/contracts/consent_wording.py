@@ -39,6 +39,8 @@ def is_known(version: str) -> bool:
     return version in VERSIONS
 
 
+_REPRESENTED = "Für Minderjährige und für betreute Menschen erklärt dies ihre gesetzliche Vertretung."
+
 _HEALTH_CONSENT_2026_11 = Wording(
     "Einwilligung in die Verarbeitung von Gesundheitsdaten",
     (
@@ -65,6 +67,7 @@ _HEALTH_CONSENT_2026_11 = Wording(
             "Der Widerruf wirkt für die Zukunft; was bis dahin geschah, bleibt rechtmäßig. "
             "Er kann an den Versicherer oder an meinen Vermittler gehen."
         ),
+        _REPRESENTED,
     ),
 )
 _RELEASE_FROM_SECRECY_2026_11 = Wording(
@@ -97,6 +100,7 @@ _RELEASE_FROM_SECRECY_2026_11 = Wording(
             "Ich kann sie jederzeit widerrufen, auch formlos und auch nur zum Teil. "
             "Der Widerruf wirkt für die Zukunft. Er kann an den Versicherer oder an meinen Vermittler gehen."
         ),
+        _REPRESENTED,
     ),
 )
 
