@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +19,10 @@ DOOR = "/anmelden"
 
 
 def main(arguments: list[str]) -> int:
-    """Save the picture. Raises: Lacking when no demo answers or the demo has no such account."""
+    """Save the picture and return 0; 1 when the page cannot be shown.
+
+    Raises: Lacking when no demo answers or the demo has no such account.
+    """
     wanted = _arguments(arguments)
     address = urljoin(DEMO, wanted.url)
     with sync_playwright() as playwright:
@@ -34,7 +38,8 @@ def main(arguments: list[str]) -> int:
         except Error as error:
             if "ERR_CONNECTION" in error.message:
                 raise _no_answer(address) from error
-            raise
+            sys.stderr.write(f"{error.message.splitlines()[0]}\n")
+            return 1
         finally:
             browser.close()
     return 0
