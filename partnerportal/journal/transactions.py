@@ -29,6 +29,7 @@ TRANSACTIONS: dict[str, str] = {
     "contracts:search": "contract.searched",
     "desk:take": "claim.taken",
     "desk:ask": "claim.question.asked",
+    "desk:withdraw": "claim.question.withdrawn",
     "desk:decide": "claim.invoice.decided",
     "desk:close": "claim.closed",
 }

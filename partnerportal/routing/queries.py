@@ -8,4 +8,4 @@ from partnerportal.routing.models import InboxEntry
 
 def inbox_count(*, viewer: Viewer) -> int:
     """Return how many claims in the viewer's department nobody has taken yet."""
-    return InboxEntry.objects.filter(department_id=viewer.department, taken_at=None, done_at=None).count()
+    return InboxEntry.objects.filter(department_id=viewer.department, taken_by=None, done_at=None).count()

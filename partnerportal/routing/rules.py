@@ -26,8 +26,11 @@ def department_for(line_of_business: str, rules: Mapping[str, Department]) -> De
 
 
 def next_attempt_after(attempts: int) -> timedelta | None:
-    """Return how long to wait after `attempts` failures, doubling from 30 seconds; None once 24 hours are over."""
+    """Return how long to wait after one more failure than `attempts`: 30 s, doubling, the last after 24 hours in all.
+
+    None once the 24 hours are over.
+    """
     waited = timedelta(seconds=RETRY_BASE_SECONDS * (2**attempts - 1))
     if waited >= RETRY_LIMIT:
         return None
-    return timedelta(seconds=RETRY_BASE_SECONDS * 2**attempts)
+    return min(timedelta(seconds=RETRY_BASE_SECONDS * 2**attempts), RETRY_LIMIT - waited)

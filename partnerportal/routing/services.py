@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerportal.accounts.queries import email_of
 from partnerportal.routing.models import Delivery, Department, InboxEntry, RoutingRule
-from partnerportal.routing.rules import department_for
+from partnerportal.routing.rules import department_for, next_attempt_after
 
+DELIVER = "routing.deliver"
 STALE_AFTER = timedelta(minutes=1)
+NOBODY_LEFT = "NoRecipient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,9 @@ def notify_account(*, account_id: UUID, claim_id: UUID, occasion: str, now: date
 def deliver(*, delivery_id: UUID, now: datetime, origin: str) -> bool:
     """Send one delivery unless it is already done or another worker has it; return whether it was sent now.
 
-    The row is locked while sending and the message carries the delivery's id, so a delivery that was interrupted
-    between sending and noting it is recognised by the mail folder as the same message.
+    The row is locked while sending and the message's id is made from the delivery's, so a delivery that was
+    interrupted between sending and noting it is recognised as the same message. Where nobody is left to tell
+    (the account was closed), the delivery is done without a message.
 
     Raises: OSError from the mail server.
     """
@@ -80,32 +87,58 @@ def deliver(*, delivery_id: UUID, now: datetime, origin: str) -> bool:
         recipient = _recipient(delivery)
         if recipient is not None:
             _message(delivery, recipient, origin).send()
-        delivery.state, delivery.delivered_at, delivery.failure = "delivered", now, ""
+        delivery.state, delivery.delivered_at = "delivered", now
+        delivery.failure = "" if recipient else NOBODY_LEFT
         delivery.attempts += 1
         delivery.save(update_fields=["state", "delivered_at", "attempts", "failure"])
     return recipient is not None
 
 
-def note_failure(*, delivery_id: UUID, kind: str, is_final: bool) -> None:
-    """Note that a delivery failed: the kind of error only, its message could name the recipient."""
-    delivery = Delivery.objects.select_for_update().get(id=delivery_id)
-    delivery.attempts += 1
-    delivery.failure = kind[:60]
-    if is_final:
-        delivery.state = "failed"
-    delivery.save(update_fields=["attempts", "failure", "state"])
+def note_failure(*, delivery_id: UUID, kind: str) -> timedelta | None:
+    """Note that an attempt failed and return how long to wait for the next; None once 24 hours are over.
+
+    Only the kind of error is kept: its message could name the recipient.
+    """
+    with transaction.atomic():
+        delivery = Delivery.objects.select_for_update().filter(id=delivery_id, state="pending").first()
+        if delivery is None:
+            return None
+        wait = next_attempt_after(delivery.attempts)
+        delivery.attempts += 1
+        delivery.failure = kind[:60]
+        delivery.state = "pending" if wait else "failed"
+        delivery.save(update_fields=["attempts", "failure", "state"])
+    return wait
 
 
 def overdue_deliveries(*, now: datetime) -> list[UUID]:
-    """Return deliveries that have waited for more than a minute: their job may have been lost."""
-    waiting = Delivery.objects.filter(Q(state="pending"), created_at__lt=now - STALE_AFTER)
+    """Return deliveries older than a minute that no job of the queue stands for, at most 500, the oldest first."""
+    jobs = ProcrastinateJob.objects.filter(task_name=DELIVER, status__in=("todo", "doing"))
+    jobs = jobs.alias(delivery=KeyTextTransform("delivery_id", "args"))
+    waiting = Delivery.objects.filter(
+        ~Exists(jobs.filter(delivery=Cast(OuterRef("pk"), TextField()))),
+        state="pending",
+        created_at__lt=now - STALE_AFTER,
+    )
     return list(waiting.order_by("created_at").values_list("id", flat=True)[:500])
+
+
+def order_overdue(*, now: datetime) -> int:
+    """Give each overdue delivery a job again and return how many there were; sending twice is not possible."""
+    overdue = overdue_deliveries(now=now)
+    for delivery_id in overdue:
+        _defer(delivery_id)
+    return len(overdue)
 
 
 def _order(delivery: Delivery) -> None:
     delivery.save(force_insert=True)
+    _defer(delivery.id)
+
+
+def _defer(delivery_id: UUID) -> None:
     # By name: the task itself calls this module.
-    app.configure_task("routing.deliver", queue="outgoing").defer(delivery_id=str(delivery.id))
+    app.configure_task(DELIVER, queue="outgoing").defer(delivery_id=str(delivery_id))
 
 
 def _recipient(delivery: Delivery) -> str | None:
@@ -119,5 +152,9 @@ def _message(delivery: Delivery, recipient: str, origin: str) -> EmailMessage:
         "Guten Tag,\n\nim Partnerportal gibt es Neues für Sie. Bitte melden Sie sich an:\n%(link)s\n"
     ) % {"link": origin}
     note = _("\nAus Gründen des Datenschutzes steht in dieser Nachricht nichts Weiteres.\n")
-    headers = {"X-Portal-Delivery": str(delivery.id), "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": f"<{delivery.id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>",
+        "X-Portal-Delivery": str(delivery.id),
+        "Auto-Submitted": "auto-generated",
+    }
     return EmailMessage(_("Neues im Partnerportal"), body + note, to=[recipient], headers=headers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from partnerportal.kernel.clock import plus_months
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
 
@@ -28,11 +29,13 @@ _REFUSED = frozenset({"refused"})
 _BOTH = _PART | _REFUSED
 
 REASONS: tuple[Reason, ...] = (
-    Reason("deductible", _("Selbstbehalt"), _("Der vereinbarte Selbstbehalt wurde abgezogen."), _BOTH),
+    Reason(
+        "deductible", _("Selbstbehalt"), _("Der Betrag fällt unter den vereinbarten Selbstbehalt."), _BOTH
+    ),
     Reason(
         "limit_reached",
         _("Höchstbetrag erreicht"),
-        _("Der Höchstbetrag des Tarifs ist für dieses Jahr erreicht."),
+        _("Der Höchstbetrag des Tarifs ist erreicht."),
         _BOTH,
     ),
     Reason(
@@ -70,7 +73,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "other_insurer",
         _("Anderer Träger zahlt"),
-        _("Ein anderer Kostenträger hat diesen Teil übernommen."),
+        _("Für diesen Betrag ist ein anderer Kostenträger zuständig."),
         _BOTH,
     ),
 )
@@ -110,6 +113,17 @@ def decide(*, outcome: str, invoice_amount: Decimal, paid_amount: Decimal | None
 
 
 def answer_due_on(asked_on: date) -> date:
-    """Return the day until which the partner should answer: 14 days, moved off a weekend (§ 193 BGB)."""
+    """Return the day until which the partner should answer: 14 days, moved off a weekend (as in § 193 BGB).
+
+    Public holidays differ from Land to Land and are not looked at.
+    """
     due = asked_on + timedelta(days=DAYS_TO_ANSWER)
     return due + timedelta(days={5: 2, 6: 1}.get(due.weekday(), 0))
+
+
+def decision_due_on(submitted_on: date) -> date:
+    """Return the day by which the department should have decided: one month after the claim (§ 14 (2) VVG).
+
+    Afterwards the insured person may ask for a part payment in advance.
+    """
+    return plus_months(submitted_on, 1)

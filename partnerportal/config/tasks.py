@@ -1,0 +1,69 @@
+"""Repeat what must happen without anybody asking: rescue jobs, end sessions, clear uploads, prepare the journal."""
+
+from __future__ import annotations
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from partnerportal.accounts.services import end_expired_sessions
+from partnerportal.database.context import acting_as
+from partnerportal.documents.services import remove_unattached
+from partnerportal.journal.services import ensure_partitions
+from partnerportal.kernel.clock import berlin_date, utc_now
+from partnerportal.kernel.viewer import WORKER
+from partnerportal.routing.services import order_overdue
+
+EVERY_MINUTE = "* * * * *"
+EVERY_HOUR = "7 * * * *"
+EVERY_NIGHT = "23 2 * * *"
+KEEP_ENDED_JOBS_HOURS = 30 * 24
+QUEUE = "housekeeping"
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="rescue")
+@app.task(name="config.rescue_jobs", queue=QUEUE, pass_context=True)
+async def rescue_jobs(context: JobContext, timestamp: int) -> None:
+    """Start jobs again whose worker died in the middle; each job here may run twice without harm."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="overdue")
+@app.task(name="config.order_overdue_deliveries", queue=QUEUE)
+def order_overdue_deliveries(timestamp: int) -> None:
+    """Give deliveries whose job was lost a new one (clause C30)."""
+    with acting_as(WORKER):
+        order_overdue(now=utc_now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="sessions")
+@app.task(name="config.end_sessions", queue=QUEUE)
+def end_sessions(timestamp: int) -> None:
+    """Remove sessions past their end (R-SITZUNG)."""
+    with acting_as(WORKER):
+        end_expired_sessions(now=utc_now())
+
+
+@app.periodic(cron=EVERY_HOUR, queueing_lock="uploads")
+@app.task(name="config.clear_uploads", queue=QUEUE)
+def clear_uploads(timestamp: int) -> None:
+    """Remove uploads that waited a day for a claim (R-UPLOAD)."""
+    remove_unattached(utc_now())
+
+
+@app.periodic(cron=EVERY_NIGHT, queueing_lock="journal")
+@app.task(name="config.prepare_journal", queue=QUEUE)
+def prepare_journal(timestamp: int) -> None:
+    """Create the journal's partitions of the coming months."""
+    with acting_as(WORKER):
+        ensure_partitions(today=berlin_date(utc_now()))
+
+
+@app.periodic(cron=EVERY_NIGHT, queueing_lock="ended-jobs")
+@app.task(name="config.forget_ended_jobs", queue=QUEUE, pass_context=True)
+async def forget_ended_jobs(context: JobContext, timestamp: int) -> None:
+    """Remove jobs that ended for good a month ago; those done are removed at once."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=KEEP_ENDED_JOBS_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
