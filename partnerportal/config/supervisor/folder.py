@@ -82,18 +82,22 @@ class DemoFolder:
 
     @property
     def is_prepared(self) -> bool:
-        """Tell whether this very program migrated and filled the database in this folder."""
-        return self._stamp.exists() and self._stamp.read_text(encoding="ascii") == fingerprint()
+        """Tell whether this very program migrated and filled the database in this folder.
+
+        A database of PORTAL_DATABASE_URL may have changed behind our back: there the answer is always no.
+        """
+        is_own = read_environment().database is None
+        return is_own and self._stamp.exists() and self._stamp.read_text(encoding="ascii") == fingerprint()
 
     def mark_prepared(self) -> None:
         """Remember that migrations and demo data are in place, so that the next start skips both."""
-        self._stamp.write_text(fingerprint(), encoding="ascii")
+        if self._stamp.parent.is_dir():
+            self._stamp.write_text(fingerprint(), encoding="ascii")
 
     @property
     def _stamp(self) -> Path:
-        # It lies beside the data it speaks of: whoever deletes the cluster deletes the stamp.
-        cluster = self.path / "postgres"
-        return (cluster if cluster.is_dir() else self.path) / "prepared"
+        # Inside the cluster: whoever deletes the data deletes the stamp with them.
+        return self.path / "postgres" / "prepared"
 
 
 def fingerprint() -> str:
