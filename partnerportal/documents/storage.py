@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -36,12 +35,13 @@ def write_sealed(document_id: UUID, key: bytes, chunks: Iterable[bytes]) -> None
 
 
 def read_sealed(document_id: UUID, key: bytes) -> Iterator[bytes]:
-    """Return the plain chunks; the file is opened at once, unsealed while reading.
+    """Return the plain chunks, read and unsealed one after the other.
 
     Raises: FileNotFoundError at once; CryptoError while reading, when key or bytes are not the right ones.
     """
-    file = _path_of(document_id).open("rb")
-    return unseal_stream(key, _chunks_of(file), _place(document_id))
+    path = _path_of(document_id)
+    path.stat()  # a missing file is told now, not in the middle of an answer
+    return unseal_stream(key, _chunks_of(path), _place(document_id))
 
 
 def remove(document_id: UUID) -> None:
@@ -76,8 +76,8 @@ def _place(document_id: UUID) -> bytes:
     return associated_data("documents_document", "content", document_id)
 
 
-def _chunks_of(file: BinaryIO) -> Iterator[bytes]:
-    with file:
+def _chunks_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
         while chunk := file.read(READ_BYTES):
             yield chunk
 
