@@ -1,0 +1,1 @@
+"""Create a made-up portfolio: people, contracts and claims that look real and belong to nobody."""

@@ -1,0 +1,87 @@
+"""Create many partners with many contracts, to measure with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from partnerportal.accounts.models import Account
+from partnerportal.config.seed import names
+from partnerportal.config.seed.chance import Chance
+from partnerportal.config.seed.places import place
+from partnerportal.config.seed.portfolio import Owner, write_contracts
+from partnerportal.config.seed.progress import Progress
+from partnerportal.contracts.models import Contract
+from partnerportal.kernel.viewer import Role
+from partnerportal.partners.models import Partner
+
+KINDS = (
+    "Versicherungsmakler",
+    "Assekuranz",
+    "Finanzberatung",
+    "Maklerbüro",
+    "Vorsorge",
+    "Reiseversicherungen",
+)
+
+
+class Size(NamedTuple):
+    """Say how much is wanted; the same size and seed give the same data."""
+
+    partners: int
+    contracts: int
+    seed: int
+
+
+def fill(size: Size, *, now: datetime) -> bool:
+    """Create the portfolio in one transaction unless it is there; return whether it was created now."""
+    chance = Chance(repr(size))
+    partners = [_partner(chance, number) for number in range(size.partners)]
+    if not partners or Partner.objects.filter(id=partners[0].id).exists():
+        return False
+    with transaction.atomic():
+        Partner.objects.bulk_create(partners)
+        owners = [_owner(chance, partner, now) for partner in partners]
+        Account.objects.bulk_create(owners)
+        _contracts(chance, partners, owners, size.contracts, now)
+    return True
+
+
+def _contracts(
+    chance: Chance, partners: list[Partner], owners: list[Account], total: int, now: datetime
+) -> None:
+    """Spread the contracts evenly; the first partners get what is left over."""
+    taken = set(Contract.objects.values_list("policy_number_key", flat=True))
+    progress = Progress(total, "Verträgen")
+    each, left_over = divmod(total, len(partners))
+    for index, (partner, account) in enumerate(zip(partners, owners, strict=True)):
+        owner, count = Owner(partner.id, account.id), each + (index < left_over)
+        write_contracts(chance, owner=owner, count=count, taken=taken, now=now, progress=progress)
+
+
+def _partner(chance: Chance, number: int) -> Partner:
+    surname = names.last_name(chance, names.origin(chance))
+    return Partner(
+        id=chance.uuid(),
+        name=f"{surname} {chance.choice(KINDS)}",
+        intermediary_number=f"{chance.randint(48, 99)}{chance.digits(3)}{number:05d}",
+        **place(chance)._asdict(),
+    )
+
+
+def _owner(chance: Chance, partner: Partner, now: datetime) -> Account:
+    background, salutation = names.origin(chance), chance.choice((names.FEMALE, names.MALE))
+    account = Account(
+        id=chance.uuid(),
+        email=f"inhaber@{partner.intermediary_number}.example",
+        salutation=salutation,
+        first_name=names.first_name(chance, background, salutation),
+        last_name=names.last_name(chance, background),
+        role=Role.OWNER.value,
+        partner=partner,
+        created_at=now,
+    )
+    account.set_unusable_password()
+    return account
