@@ -41,12 +41,14 @@ class Environment:
     hosts: tuple[str, ...]
     trusted_proxies: tuple[Network, ...]
     smtp_url: str | None
+    origin: str
 
 
 def read_environment() -> Environment:
     """Read and check all variables. Raises: WrongSetting."""
     mode = _mode()
     data_dir = _data_dir(mode)
+    hosts = _hosts(mode)
     return Environment(
         mode=mode,
         data_dir=data_dir,
@@ -55,9 +57,10 @@ def read_environment() -> Environment:
         controller_file=_optional_path("PORTAL_CONTROLLER"),
         secret_key_file=_optional_path("PORTAL_SECRET_KEY_FILE") or data_dir / "secret_key",
         key_file=_optional_path("PORTAL_KEY_FILE") or data_dir / "keys",
-        hosts=_hosts(mode),
+        hosts=hosts,
         trusted_proxies=_networks("PORTAL_TRUSTED_PROXIES"),
         smtp_url=os.environ.get("PORTAL_SMTP_URL"),
+        origin=_origin(mode, hosts),
     )
 
 
@@ -112,6 +115,13 @@ def _hosts(mode: Mode) -> tuple[str, ...]:
             "PORTAL_HOSTS", "the host names of the portal, separated by commas", "portal.example"
         )
     return ("localhost", "127.0.0.1", "testserver")
+
+
+def _origin(mode: Mode, hosts: tuple[str, ...]) -> str:
+    """Return the address that stands in mails: the demo knows its port, production is its first host over TLS."""
+    if mode is Mode.PRODUCTION:
+        return f"https://{hosts[0]}"
+    return os.environ.get("PORTAL_ORIGIN", "http://localhost:8000")
 
 
 def _networks(name: str) -> tuple[Network, ...]:

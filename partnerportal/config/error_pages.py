@@ -37,7 +37,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 with a reference number that stands in the log too."""
     reference = secrets.token_hex(4).upper()
-    log.error("defect", extra={"reference": reference})
+    log.error("defect", extra={"reference": reference}, exc_info=True)
     return _page(request, 500, reference)
 
 

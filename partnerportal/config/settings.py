@@ -151,7 +151,7 @@ EMAIL_BACKEND = (
     if ENVIRONMENT.smtp_url
     else "partnerportal.config.mail.FolderBackend"
 )
-PORTAL_ORIGIN = "http://localhost:8000" if not COOKIES_ARE_SECURE else f"https://{ALLOWED_HOSTS[0]}"
+PORTAL_ORIGIN = ENVIRONMENT.origin
 
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 PROCRASTINATE_ON_APP_READY = None

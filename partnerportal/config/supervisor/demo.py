@@ -45,7 +45,7 @@ def run_demo(folder: DemoFolder, *, port: int, reset: bool) -> int:
             folder.clear()
         folder.make_keys()
 
-        server, web, worker = _database(folder), _web(folder, port), _worker(folder)
+        server, web, worker = _database(folder), _web(folder, port), _worker(folder, port)
         if server is not None:
             until_the_end.callback(server.stop)
         until_the_end.callback(_end, [web, worker])
@@ -118,12 +118,12 @@ def _web(folder: DemoFolder, port: int) -> Child:
     return _child(folder, "web", "portal_web", HOST, str(port))
 
 
-def _worker(folder: DemoFolder) -> Child:
+def _worker(folder: DemoFolder, port: int) -> Child:
     return Child(
         "worker",
         ["-m", "partnerportal", "worker"],
         log=folder.log_of("worker"),
-        environment={"PORTAL_DATABASE_ROLE": "portal_worker"},
+        environment={"PORTAL_DATABASE_ROLE": "portal_worker", "PORTAL_ORIGIN": f"http://localhost:{port}"},
     )
 
 
