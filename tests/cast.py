@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,13 +18,21 @@ from django.test import Client
 from partnerportal.accounts.models import Account
 from partnerportal.accounts.queries import viewer_of
 from partnerportal.accounts.sessions import SessionStore
+from partnerportal.claims.models import Claim, Invoice
+from partnerportal.claims.services import drafts
+from partnerportal.claims.services.draft_files import add_document
+from partnerportal.claims.services.payees import choose_bank_account
+from partnerportal.claims.services.submission import submit_claim
 from partnerportal.contracts.models import BankAccount, Consent, Contract, InsuredPerson, Policyholder
+from partnerportal.database.context import acting_as
 from partnerportal.database.keys import index_key, vault_for_writing
+from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.crypto import KeyRing, keyed_hash
 from partnerportal.kernel.identifiers import policy_number_key, search_key, sort_key
 from partnerportal.kernel.viewer import ANONYMOUS, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import Department, RoutingRule
+from tests.documents.samples import pdf
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PASSWORD = "Vier Möwen über Husum 1905"
@@ -68,15 +77,21 @@ def password_hash(key_file: None) -> str:
 @pytest.fixture
 def house(db: None, password_hash: str) -> House:
     """Build the small world as the schema's owner."""
-    benefits = Department.objects.create(code="leistung", name="Leistung", email="leistung@musterschutz.example")
-    administration = Department.objects.create(code="vertrag", name="Vertrag", email="vertrag@musterschutz.example")
+    benefits = Department.objects.create(
+        code="leistung", name="Leistung", email="leistung@musterschutz.example"
+    )
+    administration = Department.objects.create(
+        code="vertrag", name="Vertrag", email="vertrag@musterschutz.example"
+    )
     RoutingRule.objects.create(line_of_business="", department=benefits)
     lindner_voss = _partner("Lindner & Voss Makler", "4711000001")
     petersen = _partner("Petersen Assekuranz", "4711000002")
     make = AccountMaker(password_hash)
     contract, (person, child) = make_contract(lindner_voss, "RK-2048-771-305", "Brandt", ("Amelie", "Jonas"))
     consent_to(person)
-    ended, _ = make_contract(lindner_voss, "RK-1987-402-116", "Hofer", ("Mei-Lin",), ends_on=date(2025, 12, 31))
+    ended, _ = make_contract(
+        lindner_voss, "RK-1987-402-116", "Hofer", ("Mei-Lin",), ends_on=date(2025, 12, 31)
+    )
     foreign, (foreign_person,) = make_contract(petersen, "RK-3000-000-001", "Müller-Lüdenscheidt", ("Jörg",))
     consent_to(foreign_person)
     rights = {"may_see_claims": True, "may_see_contracts": True}
@@ -86,7 +101,9 @@ def house(db: None, password_hash: str) -> House:
         petersen=make("petersen@petersen-assekuranz.example", "Silke", "Petersen", "owner", partner=petersen),
         clerk=make("sachbearbeitung@musterschutz.example", "Dilara", "Aydın", "clerk", department=benefits),
         second_clerk=make("leistung2@musterschutz.example", "Robert", "Krause", "clerk", department=benefits),
-        contract_clerk=make("vertrag@musterschutz.example", "Jana", "Sommer", "clerk", department=administration),
+        contract_clerk=make(
+            "vertrag@musterschutz.example", "Jana", "Sommer", "clerk", department=administration
+        ),
         officer=make("datenschutz@musterschutz.example", "Maren", "Thiel", "officer"),
         administrator=make("verwaltung@musterschutz.example", "Uwe", "Lange", "administrator"),
         contract=contract,
@@ -150,14 +167,21 @@ class AccountMaker:
 
     def __call__(self, email: str, first_name: str, last_name: str, role: str, **values: object) -> Viewer:
         """Store the account and return it as a viewer."""
-        account = Account(email=email, first_name=first_name, last_name=last_name, role=role, created_at=NOW, **values)
+        account = Account(
+            email=email, first_name=first_name, last_name=last_name, role=role, created_at=NOW, **values
+        )
         account.password = self._password_hash
         account.save(force_insert=True)
         return viewer_of(account)
 
 
 def make_contract(
-    partner: Partner, number: str, last_name: str, first_names: tuple[str, ...], *, ends_on: date | None = None
+    partner: Partner,
+    number: str,
+    last_name: str,
+    first_names: tuple[str, ...],
+    *,
+    ends_on: date | None = None,
 ) -> tuple[Contract, list[InsuredPerson]]:
     """Store a contract with policyholder, insured persons (the first is the policyholder) and sealed bank account."""
     holder = Policyholder.objects.create(
@@ -190,6 +214,47 @@ def consent_to(person: InsuredPerson, *, obtained_by: UUID | None = None) -> Non
         )  # fmt: skip
 
 
+def draft_of(
+    actor: Viewer,
+    person: InsuredPerson,
+    *,
+    amounts: tuple[str, ...] = ("184.20",),
+    files: int = 1,
+    now: datetime = NOW,
+) -> Claim:
+    """Return a draft that only needs to be sent: one invoice for each amount, the files at the first of them."""
+    with acting_as(actor):
+        draft_id = drafts.begin_draft(actor=actor, contract_id=person.contract_id, now=now)
+        drafts.choose_person(actor=actor, draft_id=draft_id, person_id=person.id, now=now)
+        for _more in amounts[1:]:
+            drafts.add_invoice(actor=actor, draft_id=draft_id, now=now)
+        rows = Invoice.objects.filter(claim_id=draft_id).order_by("position")
+        ids = list(rows.values_list("id", flat=True))
+        invoices = [_invoice(*pair, now) for pair in zip(ids, amounts, strict=True)]
+        drafts.save_invoices(actor=actor, draft_id=draft_id, invoices=invoices, now=now)
+        for number in range(1, files + 1):
+            name = f"Rechnung {number}.pdf"
+            add_document(actor=actor, draft_id=draft_id, invoice_id=ids[0], name=name, data=pdf(1), now=now)
+        choose_bank_account(actor=actor, draft_id=draft_id, account=None, now=now)
+    return Claim.objects.get(id=draft_id)
+
+
+def submitted_claim(
+    actor: Viewer, person: InsuredPerson, *, amounts: tuple[str, ...] = ("184.20",), now: datetime = NOW
+) -> Claim:
+    """Return a claim that waits in the department's inbox; the person needs both consents (`consent_to`)."""
+    draft = draft_of(actor, person, amounts=amounts, now=now)
+    with acting_as(actor):
+        submit_claim(actor=actor, claim_id=draft.id, now=now)
+    draft.refresh_from_db()
+    return draft
+
+
+def _invoice(invoice_id: UUID, amount: str, now: datetime) -> drafts.InvoiceInput:
+    issued_on = berlin_date(now) - timedelta(days=20)
+    return drafts.InvoiceInput(invoice_id, "Praxis Dr. Sommer", issued_on, Decimal(amount), "EUR")
+
+
 def _bank_account(contract: Contract, holder: Policyholder) -> None:
     row, vault = uuid4(), vault_for_writing(subjects=[holder.id], partner_id=contract.partner_id, now=NOW)
     plain = {
@@ -198,7 +263,10 @@ def _bank_account(contract: Contract, holder: Policyholder) -> None:
         "bic": "BYLADEM1001",
         "bank_name": "Deutsche Kreditbank Berlin",
     }
-    sealed = {name: vault.seal(holder.id, f"contracts_bankaccount.{name}", row, text) for name, text in plain.items()}
+    sealed = {
+        name: vault.seal(holder.id, f"contracts_bankaccount.{name}", row, text)
+        for name, text in plain.items()
+    }
     BankAccount.objects.create(
         id=row, partner_id=contract.partner_id, contract=contract, last_four=IBAN[-4:], country="DE",
         iban_hash=keyed_hash(index_key(), "iban", IBAN.encode()), **sealed,
