@@ -124,3 +124,8 @@ def invoice(invoice_id: UUID, amount: str = "184.20") -> drafts.InvoiceInput:
 def claims_of(viewer: Viewer) -> list[Claim]:
     """Return what the viewer has written, drafts and claims."""
     return list(Claim.objects.filter(author_id=viewer.account).order_by("created_at"))
+
+
+def text_of(answer: HttpResponse) -> str:
+    """Return a page as text."""
+    return answer.content.decode()

@@ -16,9 +16,10 @@ from partnerportal.claims.models import Attachment, Claim, Invoice, Payee
 from partnerportal.claims.rules.receipts import InvoiceFacts, are_ready
 from partnerportal.claims.rules.steps import TYPED, Progress, Step
 from partnerportal.contracts.queries import has_consents
-from partnerportal.database.keys import Vault, open_vault
+from partnerportal.database.keys import Vault, index_key, open_vault
 from partnerportal.documents.queries import DocumentRow, rows_for
 from partnerportal.kernel.clock import berlin_date
+from partnerportal.kernel.crypto import keyed_hash
 from partnerportal.kernel.iban import mask
 from partnerportal.kernel.viewer import Viewer
 
@@ -57,6 +58,14 @@ class DraftPayee:
     masked_iban: str
     bic: str
     bank_name: str
+    iban_hash: bytes = field(repr=False)
+
+    def is_account(self, holder: str, iban: str) -> bool:
+        """Say whether a typed account is this one, compared by keyed hash."""
+        compact = "".join(iban.split()).upper()
+        return holder.strip() == self.holder and self.iban_hash == keyed_hash(
+            index_key(), "iban", compact.encode()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +244,7 @@ def _payee(draft_id: UUID, policyholder_id: UUID, vault: Vault) -> DraftPayee | 
         masked_iban=mask(row.last_four, row.country),
         bic=vault.unseal(policyholder_id, "claims_payee.bic", row.id, row.bic),
         bank_name=vault.unseal(policyholder_id, "claims_payee.bank_name", row.id, row.bank_name),
+        iban_hash=bytes(row.iban_hash),
     )
 
 

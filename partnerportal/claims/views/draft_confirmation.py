@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerportal.accounts.guards import for_claims
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries.drafts import confirmation_for
-from partnerportal.privacy.retention_classes import retention_class, rule_sentence
+from partnerportal.claims.views.draft_frame import deletion_sentences
+from partnerportal.kernel.clock import berlin_date
 
 
 @for_claims
@@ -20,5 +20,5 @@ def confirmation(request: PortalRequest, number: str) -> HttpResponseBase:
     claim = confirmation_for(viewer=request.viewer, number=number)
     if claim is None:
         raise Http404
-    deletion = rule_sentence(retention_class("R-LEISTUNG"), translate=_)
+    deletion = deletion_sentences(berlin_date(request.now))
     return render(request, "claims/confirmation.html", {"claim": claim, "deletion": deletion})

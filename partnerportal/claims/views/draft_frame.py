@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries.drafts import Draft, draft_for, sent_number
 from partnerportal.claims.rules.steps import Step, may_enter, open_step
 from partnerportal.claims.services.own_draft import UnknownDraft
+from partnerportal.privacy.retention_classes import day_in_words, due_on, retention_class, rule_sentence
 
 StepView = Callable[[PortalRequest, Draft], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
@@ -109,3 +111,14 @@ def step_links(draft: Draft) -> list[tuple[str, str | None]]:
 def first_steps() -> list[tuple[str, str | None]]:
     """Return the labels of the five steps before there is a draft."""
     return [(_(label), None) for label in LABELS.values()]
+
+
+def deletion_sentences(today: date) -> list[str]:
+    """Return when a claim sent today is deleted: the rule, and the day if the department closes it this year."""
+    declared = retention_class("R-LEISTUNG")
+    last_day = day_in_words(due_on(declared, today), _)
+    return [
+        _("Nach der gesetzlichen Frist löschen wir den Antrag mit allen Belegen."),
+        rule_sentence(declared, translate=_),
+        _("Endet er noch dieses Jahr, ist der letzte Tag der %(day)s.") % {"day": last_day},
+    ]

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerportal.accounts.guards import for_claims
 from partnerportal.accounts.http import PortalRequest
-from partnerportal.claims.forms.draft import typed_in
 from partnerportal.claims.queries.drafts import Draft, draft_for, draft_rows
 from partnerportal.claims.rules.steps import Step
 from partnerportal.claims.services import drafts
 from partnerportal.claims.services.own_draft import UnknownDraft
 from partnerportal.claims.views.draft_frame import LABELS, ROUTES, answers_404
 from partnerportal.claims.views.draft_receipts import typed_receipts
-from partnerportal.claims.views.draft_steps import unsaved_choice
+from partnerportal.claims.views.draft_steps import typed_account, unsaved_choice
 from partnerportal.ui.formatting import clock_time
 
 
@@ -82,4 +81,4 @@ def _typed(request: PortalRequest, draft: Draft, step: str) -> dict[str, str]:
         return unsaved_choice(draft, request.POST.get("person", ""))
     if step == "receipts":
         return typed_receipts(request, draft)
-    return typed_in(request.POST, ("choice", "holder", "iban")) if step == "bank" else {}
+    return typed_account(draft, request.POST) if step == "bank" else {}

@@ -131,11 +131,15 @@ def invoice_forms(request: PortalRequest, draft: Draft, *, is_bound: bool = Fals
 
 
 def typed_receipts(request: PortalRequest, draft: Draft) -> dict[str, str]:
-    """Return what was typed in the invoices' fields, {} when it says what is saved already."""
+    """Return what was typed in the invoices' fields, {} when it says what is saved already.
+
+    A request without these fields changes nothing.
+    """
     forms = invoice_forms(request, draft, is_bound=True)
-    if all(form.says_what_is_saved() for form in forms):
-        return {}
-    return typed_in(request.POST, [form.add_prefix(name) for form in forms for name in form.fields])
+    names = [form.add_prefix(name) for form in forms for name in form.fields]
+    if not request.POST.keys() & set(names):
+        return draft.typed.get("receipts", {})
+    return {} if all(form.says_what_is_saved() for form in forms) else typed_in(request.POST, names)
 
 
 def keep_receipts(request: PortalRequest, draft: Draft) -> None:

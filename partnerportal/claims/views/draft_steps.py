@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +18,13 @@ from partnerportal.claims.rules.steps import Step
 from partnerportal.claims.services.drafts import autosave, choose_person
 from partnerportal.claims.services.payees import choose_bank_account, keep_bank_account
 from partnerportal.claims.services.submission import submit_claim
-from partnerportal.claims.views.draft_frame import of_step, step_page, to_step
+from partnerportal.claims.views.draft_frame import deletion_sentences, of_step, step_page, to_step
 from partnerportal.contracts import consent_wording
 from partnerportal.contracts.queries import ContractDetail, contract_for
 from partnerportal.contracts.services import record_consents
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
-from partnerportal.privacy.retention_classes import retention_class, rule_sentence
+from partnerportal.kernel.iban import Iban, parse_iban
 
 
 @of_step(Step.PERSON)
@@ -36,7 +37,8 @@ def step_person(request: PortalRequest, draft: Draft) -> HttpResponseBase:
         return _person_page(request, draft, contract, PersonForm(initial={"person": chosen}))
     form = PersonForm(request.POST)
     if "later" in request.POST:
-        return put_off(request, draft, "person", ("person",))
+        keep_typed(request, draft, "person", unsaved_choice(draft, request.POST.get("person", "")))
+        return redirect("claims:drafts")
     if not form.is_valid():
         return _person_page(request, draft, contract, form)
     try:
@@ -101,7 +103,7 @@ def step_bank(request: PortalRequest, draft: Draft) -> HttpResponseBase:
     form = BankForm(request.POST, choices=list(choices))
     is_valid = form.is_valid()
     if "later" in request.POST or "check" in request.POST or not is_valid:
-        keep_typed(request, draft, "bank", ("choice", "holder", "iban"))
+        keep_typed(request, draft, "bank", typed_account(draft, request.POST))
         if "later" in request.POST:
             return redirect("claims:drafts")
         return _bank_page(request, draft, form, choices)
@@ -118,10 +120,18 @@ def _bank_page(
     context = {
         "form": form,
         "choices": [(name, *texts) for name, texts in choices.items()],
-        "known": form.known if form.is_bound else None,
+        "known": form.known if form.is_bound else _iban_in(form.shown("iban")),
         "errors": form.summary() if form.is_bound else [],
     }
     return step_page(request, draft, Step.BANK, "step_bank", context)
+
+
+def _iban_in(text: str) -> Iban | None:
+    """Return the checked IBAN of a text typed earlier, None while it is not right yet."""
+    try:
+        return parse_iban(text)
+    except Refused:
+        return None
 
 
 def _account_choices(draft: Draft, contract: ContractDetail) -> dict[str, tuple[str, str]]:
@@ -133,7 +143,10 @@ def _account_choices(draft: Draft, contract: ContractDetail) -> dict[str, tuple[
             f"{draft.payee.masked_iban}, {draft.payee.holder}",
         )
     if contract.bank_account:
-        choices["contract"] = (_("Das Konto aus dem Vertrag"), contract.bank_account.iban)
+        choices["contract"] = (
+            _("Das Konto aus dem Vertrag"),
+            f"{contract.bank_account.iban}, {contract.bank_account.holder}",
+        )
     choices["other"] = (
         _("Ein anderes Konto"),
         _("Gilt nur für diesen Antrag. Der Vertrag bleibt unverändert."),
@@ -160,20 +173,13 @@ def step_review(request: PortalRequest, draft: Draft) -> HttpResponseBase:
             (number, [_(text) for text in warnings_about(facts, ends_on=draft.ends_on, today=today)])
             for number, facts in enumerate(draft.facts, start=1)
         ],
-        "deletion": rule_sentence(retention_class("R-LEISTUNG"), translate=_),
+        "deletion": deletion_sentences(today),
     }
     return step_page(request, draft, Step.REVIEW, "step_review", context)
 
 
-def put_off(request: PortalRequest, draft: Draft, step: str, names: tuple[str, ...]) -> HttpResponseBase:
-    """Keep what was typed and leave the draft for later."""
-    keep_typed(request, draft, step, names)
-    return redirect("claims:drafts")
-
-
-def keep_typed(request: PortalRequest, draft: Draft, step: str, names: tuple[str, ...]) -> None:
+def keep_typed(request: PortalRequest, draft: Draft, step: str, typed: dict[str, str]) -> None:
     """Keep what was typed in a step as it is."""
-    typed = typed_in(request.POST, names)
     autosave(actor=request.viewer, draft_id=draft.id, step=step, typed=typed, now=request.now)
 
 
@@ -182,6 +188,19 @@ def _contract_of(request: PortalRequest, draft: Draft) -> ContractDetail:
     if contract is None:
         raise Http404
     return contract
+
+
+def typed_account(draft: Draft, posted: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was typed about the account, {} when it says what is saved already."""
+    typed = typed_in(posted, ("choice", "holder", "iban"))
+    choice, payee = typed.get("choice"), draft.payee
+    if payee is None:
+        return typed
+    if choice == "other":
+        is_saved = payee.is_account(typed.get("holder", ""), typed.get("iban", ""))
+    else:
+        is_saved = choice == ("contract" if payee.is_from_contract else "kept")
+    return {} if is_saved else typed
 
 
 def unsaved_choice(draft: Draft, posted: str) -> dict[str, str]:
