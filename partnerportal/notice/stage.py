@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +13,9 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from partnerportal.accounts.queries import viewer_of
+from partnerportal.database.keys import index_key, vault_for_writing
+from partnerportal.kernel.crypto import keyed_hash
+from partnerportal.kernel.identifiers import claim_number
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.notice.context import ProofContext
 
@@ -28,6 +31,7 @@ class Party:
     owner: Any
     contract: Any
     insured_person: Any
+    document: Any
 
     @property
     def viewer(self) -> Viewer:
@@ -66,7 +70,7 @@ def submitted_claim(party: Party, department: Any, now: datetime, *, forwarded: 
     claim = _make(
         "claims.Claim",
         **scope,
-        number=f"EA-{uuid.uuid4().hex[:12]}",
+        number=claim_number(now.year, 900_000 + secrets.randbelow(99_999)),
         state="submitted",
         contract=party.contract,
         insured_person=party.insured_person,
@@ -83,6 +87,19 @@ def submitted_claim(party: Party, department: Any, now: datetime, *, forwarded: 
             arrived_at=now,
         )
     return claim
+
+
+def draft_claim(party: Party, now: datetime) -> Any:
+    """Write a draft of the party's owner."""
+    return _make(
+        "claims.Claim",
+        partner=party.partner,
+        author=party.owner,
+        contract=party.contract,
+        insured_person=party.insured_person,
+        created_at=now,
+        saved_at=now,
+    )
 
 
 def give_consent(party: Party, kind: str, now: datetime) -> Any:
@@ -134,25 +151,39 @@ def _party(context: ProofContext, letter: str) -> Party:
         born_on=date(1980, 1, 1),
     )
     owner = _account(context.now, role="owner", partner=partner)
-    _sealed_things(context.now, partner, owner, contract, person)
-    return Party(partner, owner, contract, person)
+    _bank_account(context.now, partner, contract)
+    return Party(partner, owner, contract, person, _document(context.now, partner, owner, person))
 
 
-def _sealed_things(now: datetime, partner: Any, owner: Any, contract: Any, person: Any) -> None:
+def _bank_account(now: datetime, partner: Any, contract: Any) -> None:
+    subject, row_id = contract.policyholder_id, uuid.uuid4()
+    vault = vault_for_writing(subjects=[subject], partner_id=partner.id, now=now)
+    plain = {"holder": MARK, "iban": "DE00000000000000000000", "bic": "XXXXDE00XXX", "bank_name": MARK}
     _make(
         "contracts.BankAccount",
+        id=row_id,
         partner=partner,
         contract=contract,
-        **{name: os.urandom(48) for name in ("holder", "iban", "bic", "bank_name", "iban_hash")},
+        **{
+            name: vault.seal(subject, f"contracts_bankaccount.{name}", row_id, text)
+            for name, text in plain.items()
+        },
+        iban_hash=keyed_hash(index_key(), "iban", row_id.bytes),
         last_four="0000",
         country="DE",
     )
-    _make(
+
+
+def _document(now: datetime, partner: Any, owner: Any, person: Any) -> Any:
+    row_id = uuid.uuid4()
+    vault = vault_for_writing(subjects=[person.id], partner_id=partner.id, now=now)
+    return _make(
         "documents.Document",
+        id=row_id,
         partner=partner,
         author=owner,
         subject_id=person.id,
-        name=os.urandom(48),
+        name=vault.seal(person.id, "documents_document.name", row_id, f"{MARK}.pdf"),
         media_type="application/pdf",
         pages=1,
         size=1,

@@ -27,9 +27,9 @@ def ends_the_session(context: ProofContext) -> Verdict:
     """Open a session, end it in all three ways, and come back with the old cookie."""
     account = set_stage(context).near.owner
     findings = [
-        f"Der alte Cookie öffnet nach {way} noch das Portal."
+        finding
         for way, end in _ways_to_end(context, account)
-        if _survives(context, account, end)
+        for finding in _survival(context, account, way, end)
     ]
     grace = context.now - CLEANED_WITHIN
     if left := context.number(_LEFT_OVER, [grace, grace - settings.SESSION_IDLE]):
@@ -68,9 +68,10 @@ def leaves_nothing_behind(context: ProofContext) -> Verdict:
 def shows_data_in_the_portal_only(context: ProofContext) -> Verdict:
     """Read the mails that went out, and look at every page for addresses outside the portal."""
     client = signed_in(context, set_stage(context).near.owner, "198.51.100.33")
-    findings, paths = [], [*_plain_paths(), "/anmelden", "/datenschutzerklaerung"]
-    for path in paths:
+    findings, pages = [], 0
+    for path in (*_plain_paths(), "/datenschutzerklaerung", "/impressum", "/hilfe"):
         response = client.get(path)
+        pages += response.status_code == 200
         if _FOREIGN.search(response.content.decode(errors="replace")):
             findings.append(f"Die Seite lädt etwas von fremden Servern: {path}.")
         policy = response.headers.get("Content-Security-Policy", "")
@@ -81,7 +82,7 @@ def shows_data_in_the_portal_only(context: ProofContext) -> Verdict:
         findings.append(f"{with_data} E-Mails enthalten Daten.")
     return verdict(
         findings,
-        f"{len(paths)} Seiten laden nichts von fremden Servern. {mails} E-Mails geprüft, 0 enthalten Daten.",
+        f"{pages} Seiten laden nichts von fremden Servern. {mails} E-Mails geprüft, 0 enthalten Daten.",
     )
 
 
@@ -99,15 +100,18 @@ def _ways_to_end(context: ProofContext, account: Any) -> list[tuple[str, Callabl
     ]
 
 
-def _survives(context: ProofContext, account: Any, end: Callable[[Client], object]) -> bool:
+def _survival(context: ProofContext, account: Any, way: str, end: Callable[[Client], object]) -> list[str]:
     client = signed_in(context, account, "198.51.100.31")
+    path = next((path for path in _plain_paths() if client.get(path).status_code == 200), None)
+    if path is None:
+        return ["Die Gegenprobe scheitert: Auch eine gültige Sitzung öffnet nichts."]
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-    path = next(iter(_plain_paths()), "/")
     end(client)
     returning = context.client()
     for name, value in cookies.items():
         returning.cookies[name] = value
-    return bool(returning.get(path).status_code == 200 or context.number(_OWN, [account.id]))
+    is_open = returning.get(path).status_code == 200 or context.number(_OWN, [account.id])
+    return [f"Der alte Cookie öffnet nach {way} noch das Portal."] if is_open else []
 
 
 CLAUSES = (

@@ -65,7 +65,9 @@ def logs_every_login(context: ProofContext) -> Verdict:
         answer = _enter(client, account, way)
         if answer.status_code != 302 or context.number(_LOGINS, [account.id]) != number:
             findings.append(f"Die Anmeldung über {way} schreibt keine Zeile.")
-    return verdict(findings, f"{len(ways)} Wege der Anmeldung geprüft, jeder schreibt genau eine Zeile.")
+    return verdict(
+        findings, f"Geprüfte Wege der Anmeldung: {', '.join(ways)}. Jeder schreibt genau eine Zeile."
+    )
 
 
 def logs_every_failed_login(context: ProofContext) -> Verdict:
