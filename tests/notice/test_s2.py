@@ -161,6 +161,12 @@ def test_c32_turns_red_when_a_script_keeps_data_in_the_browser(
         finders.get_finder.cache_clear()  # type: ignore[attr-defined]
 
 
+def test_c32_turns_red_when_the_running_server_does_not_answer(context: ProofContext, red: Judge) -> None:
+    assert "Der laufende Server antwortet nicht" in red(
+        "C32", replace(context, base_url="http://127.0.0.1:9")
+    )
+
+
 def test_c33_turns_red_when_a_mail_carries_a_policy_number(context: ProofContext, red: Judge) -> None:
     contract = set_stage(context).near.contract
     message = EmailMessage()

@@ -14,6 +14,7 @@ from partnerportal.notice.browsing import SIGN_OUT, data_addresses, visit
 from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.mail_seen import mails_with_data
+from partnerportal.notice.network import headers_over_network
 from partnerportal.notice.scripts_seen import scripts_with_storage
 from partnerportal.notice.stage import set_stage, signed_in
 
@@ -59,6 +60,7 @@ def leaves_nothing_behind(context: ProofContext) -> Verdict:
     if '"cache"' not in cleared or '"storage"' not in cleared:
         findings.append("Die Abmeldung leert den Browser nicht.")
     findings += [f"Das Skript {name} speichert im Browser." for name in scripts_with_storage()]
+    findings += _kept_over_the_network(context)
     return verdict(
         findings,
         f"{asked} Abrufe verbieten dem Browser das Speichern. Die Abmeldung leert ihn, kein Skript speichert dort.",
@@ -84,6 +86,16 @@ def shows_data_in_the_portal_only(context: ProofContext) -> Verdict:
         findings,
         f"{pages} Seiten laden nichts von fremden Servern. {mails} E-Mails geprüft, 0 enthalten Daten.",
     )
+
+
+def _kept_over_the_network(context: ProofContext) -> list[str]:
+    if context.base_url is None:
+        return []
+    headers = headers_over_network(context.base_url, "/anmelden")
+    if headers is None:
+        return ["Der laufende Server antwortet nicht."]
+    is_kept = "no-store" not in headers.get("Cache-Control", "")
+    return ["Der laufende Server lässt den Browser speichern."] if is_kept else []
 
 
 def _plain_paths() -> list[str]:
