@@ -41,9 +41,14 @@ def _unused(context: ProofContext, columns: Iterable[Column]) -> list[str]:
     return [field for table, members in tables.items() for field in _unused_in(context, table, members)]
 
 
+def _is_instant(column: Column) -> bool:
+    """Say whether the column holds the time of an event: empty, it says that the event did not happen."""
+    return column.type.startswith("timestamp")
+
+
 def _unused_in(context: ProofContext, table: str, members: list[Column]) -> list[str]:
     birthday = next((each.name for each in members if each.name in _BIRTHDAYS), None)
-    personal = [each for each in members if context.catalogue.entry_of(each.field)]
+    personal = [each for each in members if context.catalogue.entry_of(each.field) and not _is_instant(each)]
     if birthday is None or not personal:
         return []
     quote = context.connection.ops.quote_name

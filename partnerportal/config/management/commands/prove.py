@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
+from partnerportal.config.supervisor.progress import Progress
 from partnerportal.kernel.clock import utc_now
 from partnerportal.notice import prove, registry
-from partnerportal.notice.clause import Status
+from partnerportal.notice.clause import Clause, Status
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.derived import DERIVED_DIR, documents
 from partnerportal.notice.wording import words
@@ -48,7 +52,8 @@ class Command(BaseCommand):
             sys.exit(USAGE)
 
         context = _context(live=options["live"])
-        outcomes = prove.run(clauses, context)
+        with _quiet_log():
+            outcomes = _run(clauses, context)
         result = prove.document(outcomes, words(settings.CONTROLLER), context.now)
         prove.store(result, context.data_dir)
 
@@ -56,6 +61,25 @@ class Command(BaseCommand):
             json.dumps(result, ensure_ascii=False, indent=1) if options["json"] else _table(outcomes)
         )
         sys.exit(DONE if prove.all_hold(outcomes) else FOUND_WRONG)
+
+
+@contextmanager
+def _quiet_log() -> Iterator[None]:
+    """Keep the log of the proofs' own visits off the terminal: they are made to be refused."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _run(clauses: tuple[Clause, ...], context: ProofContext) -> tuple[prove.Outcome, ...]:
+    progress = Progress()
+    outcomes: list[prove.Outcome] = []
+    for clause in clauses:
+        outcomes += prove.run((clause,), context)
+        progress.show()
+    return tuple(outcomes)
 
 
 def _context(*, live: bool) -> ProofContext:
