@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -41,11 +40,6 @@ class ClaimRow:
     standing: Standing
     amounts: tuple[Money, ...]
     paid: tuple[Money, ...]
-
-    @property
-    def amount(self) -> Money:
-        """Return the sum of the first currency."""
-        return self.amounts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +111,15 @@ def claim_counts(*, viewer: Viewer, contract_id: UUID | None = None) -> Counts:
 
 
 _ORDER = ("-submitted_at", "id")
+_COLUMNS = (
+    "id",
+    "number",
+    "state",
+    "submitted_at",
+    "insured_person__first_name",
+    "insured_person__last_name",
+    "contract__policy_number",
+)
 _GROUPS = {
     Category.QUESTION: Q(state="question"),
     Category.IN_PROGRESS: Q(state__in=IN_PROGRESS),
@@ -153,17 +156,7 @@ def _place_of(row: ClaimRow) -> str:
 
 
 def _rows(claims: QuerySet[Claim]) -> tuple[ClaimRow, ...]:
-    found: list[dict[str, Any]] = list(
-        claims.values(
-            "id",
-            "number",
-            "state",
-            "submitted_at",
-            "insured_person__first_name",
-            "insured_person__last_name",
-            "contract__policy_number",
-        )
-    )
+    found = list(claims.values(*_COLUMNS))
     invoices = _invoices(row["id"] for row in found)
     return tuple(
         ClaimRow(

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from partnerportal.claims.urls import draft
+from partnerportal.claims.urls import draft, partner
 
-PARTNER = [*draft.urlpatterns]
+PARTNER = [*draft.urlpatterns, *partner.urlpatterns]
 
 urlpatterns = [
     path("", include((PARTNER, "claims"))),
+    path("", include("partnerportal.claims.urls.desk")),
 ]
