@@ -79,7 +79,7 @@ def test_the_notice_stays_small(context: ProofContext, settings: Any, tmp_path: 
 
     response = context.client().get(NOTICE)
 
-    assert len(gzip.compress(response.content)) <= 14 * 1024
+    assert len(gzip.compress(response.content)) <= 12 * 1024
 
 
 @pytest.mark.parametrize("path", ["/impressum", "/hilfe"])

@@ -94,7 +94,7 @@ def _kept_over_the_network(context: ProofContext) -> list[str]:
     headers = headers_over_network(context.base_url, "/anmelden")
     if headers is None:
         return ["Der laufende Server antwortet nicht."]
-    is_kept = "no-store" not in headers.get("Cache-Control", "")
+    is_kept = "no-store" not in headers.get("cache-control", "")
     return ["Der laufende Server lässt den Browser speichern."] if is_kept else []
 
 
