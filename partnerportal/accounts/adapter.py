@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from partnerportal.journal.services import record_failed_login, record_login
+
+# One sentence for an unknown name, a wrong password and a closed account: it tells nobody who has one.
+REFUSAL = _("Anmelden ist mit diesen Angaben nicht möglich. Bitte prüfen Sie E-Mail und Passwort.")
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Journal each login and each failed login, whichever back end decided (clauses C46 and C47)."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": REFUSAL,
+        "email_password_mismatch": REFUSAL,
+        "username_password_mismatch": REFUSAL,
+        "too_many_login_attempts": _(
+            "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es dann noch einmal."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: accounts are created by the operator."""

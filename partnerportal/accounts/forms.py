@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
-from django.utils.translation import gettext_lazy as _
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]
@@ -13,17 +12,6 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]
 
     catalogue: ClassVar = {"login": "accounts.Account.email", "password": "accounts.Account.password"}
     technical: ClassVar = {"remember": "wird nicht angezeigt und nicht gespeichert"}
-    error_messages: ClassVar = {
-        "account_inactive": _(
-            "Anmelden ist mit diesen Angaben nicht möglich. Bitte prüfen Sie E-Mail und Passwort."
-        ),
-        "email_password_mismatch": _(
-            "Anmelden ist mit diesen Angaben nicht möglich. Bitte prüfen Sie E-Mail und Passwort."
-        ),
-        "username_password_mismatch": _(
-            "Anmelden ist mit diesen Angaben nicht möglich. Bitte prüfen Sie E-Mail und Passwort."
-        ),
-    }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

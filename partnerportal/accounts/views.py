@@ -85,10 +85,7 @@ def session_ended(request: PortalRequest) -> HttpResponse:
 @require_GET
 def session_state(request: PortalRequest) -> JsonResponse:
     """Tell how many seconds the session has left, without prolonging it; 0 when there is none."""
-    row = getattr(request.session, "row", None)
-    if row is None or not request.viewer.is_signed_in:
-        return JsonResponse({"seconds_left": 0})
-    return JsonResponse({"seconds_left": max(0, int((sessions.ends_at(row) - request.now).total_seconds()))})
+    return JsonResponse({"seconds_left": _seconds_left(request)})
 
 
 @for_account
@@ -96,13 +93,8 @@ def session_state(request: PortalRequest) -> JsonResponse:
 def session_extend(request: PortalRequest) -> HttpResponse:
     """Prolong the session: the request itself is the activity; scripts get the seconds, others their page back."""
     if "application/json" in request.headers.get("Accept", ""):
-        return session_state_after_touch(request)
+        return JsonResponse({"seconds_left": _seconds_left(request)})
     return HttpResponseRedirect(_safe_next(request))
-
-
-def session_state_after_touch(request: PortalRequest) -> JsonResponse:
-    """Return the seconds left after an extension."""
-    return JsonResponse({"seconds_left": int(settings.SESSION_IDLE.total_seconds())})
 
 
 @public
@@ -133,6 +125,14 @@ def appearance(request: PortalRequest) -> HttpResponse:
     if chosen in {"auto", "light", "dark"}:
         services.choose_appearance(actor=request.viewer, appearance=chosen)
     return HttpResponseRedirect(_safe_next(request))
+
+
+def _seconds_left(request: PortalRequest) -> int:
+    """Return the seconds until the earlier of idle and absolute end, 0 without a session."""
+    row = getattr(request.session, "row", None)
+    if row is None or not request.viewer.is_signed_in:
+        return 0
+    return max(0, int((sessions.ends_at(row) - request.now).total_seconds()))
 
 
 def _safe_next(request: PortalRequest) -> str:
