@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.conf import settings
 from django.urls import include, path
 
 from partnerportal.accounts import views as account_views
+from partnerportal.claims.queries import rows_of_contract
 from partnerportal.config import health, home
 from partnerportal.contracts.urls import addresses as contract_addresses
-from partnerportal.kernel.viewer import Viewer
-
-
-def _no_claims_yet(*, viewer: Viewer, contract_id: UUID) -> tuple[()]:
-    """Stand in until claims.queries offers the newest claims of a contract."""
-    return ()
-
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,7 +17,7 @@ urlpatterns = [
     path("anmelden", account_views.sign_in, name="account_login"),
     path("abmelden", account_views.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
-    path("", include(contract_addresses(claims_of=_no_claims_yet))),
+    path("", include(contract_addresses(claims_of=rows_of_contract))),
     path("", include("partnerportal.claims.urls")),
     path("", include("partnerportal.documents.urls")),
     path("", include("partnerportal.notice.urls")),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.core import signing
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +17,7 @@ from partnerportal.accounts.guards import for_contracts
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.contracts import queries
 from partnerportal.contracts.forms import SearchForm
-from partnerportal.contracts.rules import line_name, may_claim_for, state_of
+from partnerportal.contracts.rules import last_claim_day, line_name, may_claim_for, state_of
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.identifiers import parse_claim_number
@@ -28,21 +27,11 @@ from partnerportal.privacy.derive_visibility import ObjectKind, VisibilityBox, v
 _PLACES = signing.Signer(salt="contracts.list.place")
 
 
-class ClaimLine(Protocol):
-    """Be a claim as a contract's page lists it."""
-
-    number: str
-    person: str
-    state: str
-    submitted_at: datetime
-    amount: Decimal
-
-
 class ClaimsOf(Protocol):
     """Return the newest claims of a contract; the claims app, a floor above, provides it."""
 
     def __call__(self, *, viewer: Viewer, contract_id: UUID) -> Sequence[Any]:
-        """Return objects like `ClaimLine`, newest first."""
+        """Return rows with number, person, standing (word, tone, icon), submitted_at and amounts, newest first."""
 
 
 @for_contracts
@@ -68,7 +57,7 @@ def contract_search(request: PortalRequest) -> HttpResponseBase:
     text, place = form.cleaned_data["q"], form.cleaned_data["nach"]
     claim = _claim_number_in(text) if request.viewer.may_see_claims else None
     if claim is not None:
-        return HttpResponseRedirect(f"/erstattungen/{claim}")
+        return redirect("claims:detail", claim)
     page = queries.search(viewer=request.viewer, text=text, after=_read_place(place))
     context = {**_listed(page, berlin_date(request.now)), "q": text, "error": None, "is_first": not place}
     return render(request, "contracts/results.html", context)
@@ -90,6 +79,7 @@ def contract_detail_view(claims_of: ClaimsOf) -> Callable[..., HttpResponseBase]
             "line": gettext(line_name(contract.line_of_business)),
             "state": state_of(contract, today),
             "claim_refusal": _claim_refusal(contract, today),
+            "claims_until": last_claim_day(contract.ends_on) if contract.ends_on else None,
             "sees_claims": sees_claims,
             "claims": claims_of(viewer=request.viewer, contract_id=contract_id) if sees_claims else (),
             "box": _box(request.viewer),

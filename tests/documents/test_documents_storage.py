@@ -192,6 +192,9 @@ def test_nobody_removes_a_handed_over_or_foreign_receipt(house: House) -> None:
         services.remove_documents(actor=house.lindner, document_ids=[sent.id])
     with acting_as(house.voss):
         services.remove_documents(actor=house.voss, document_ids=[mine.id])
+    # Without the wall, as the schema's owner, the door alone holds.
+    services.remove_documents(actor=house.voss, document_ids=[mine.id, sent.id])
+    services.remove_documents(actor=house.lindner, document_ids=[sent.id])
     assert Document.objects.filter(id__in=[mine.id, sent.id]).count() == 2
 
 
