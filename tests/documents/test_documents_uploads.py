@@ -72,7 +72,7 @@ def test_files_too_large_together_are_marked_one_by_one(monkeypatch: pytest.Monk
 def test_what_was_cut_off_does_not_count_for_the_others() -> None:
     big = b"x" * (MAX_FILE_BYTES + 1)
     uploads = posted(belege=[big, big, big, b"last"]).FILES.getlist("belege")
-    assert [upload.too_large for upload in uploads] == [True, True, True, False]
+    assert [upload.refusal_code for upload in uploads] == [upload_handler.TOO_LARGE] * 3 + [None]
 
 
 def test_an_absurd_body_is_not_read_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
