@@ -8,11 +8,19 @@ from pathlib import Path
 from django.db import transaction
 
 from partnerportal.accounts.models import Account
+from partnerportal.accounts.queries import viewer_of
 from partnerportal.config.seed import accounts
 from partnerportal.config.seed.accounts import LINDNER, LINDNER_VOSS, PETERSEN, PETERSEN_OWNER
+from partnerportal.config.seed.aftermath import keep_journal, settle_deliveries
 from partnerportal.config.seed.chance import Chance
+from partnerportal.config.seed.insured import Insured
+from partnerportal.config.seed.plans import draft_plans, plans
 from partnerportal.config.seed.portfolio import Owner, write_contracts
 from partnerportal.config.seed.progress import Progress
+from partnerportal.config.seed.story import Story
+from partnerportal.config.seed.writing import write_draft
+from partnerportal.journal.services import ensure_partitions
+from partnerportal.kernel.clock import berlin_date
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import Department, RoutingRule
 
@@ -45,6 +53,10 @@ def _create(chance: Chance, now: datetime) -> None:
     _firms(chance)
     people = accounts.open_accounts(chance, now=now)
     _contracts(chance, people, now)
+    ensure_partitions(today=berlin_date(now))
+    keep_journal(chance, [account.id for account in people.values()], now=now)
+    _claims(chance, people, now)
+    settle_deliveries()
 
 
 def _departments(chance: Chance) -> None:
@@ -67,6 +79,21 @@ def _firms(chance: Chance) -> None:
             postal_code=postal_code,
             city=city,
         )
+
+
+def _claims(chance: Chance, people: dict[str, Account], now: datetime) -> None:
+    """Tell the claims; from here on everything happens as the viewers, no longer as the schema's owner."""
+    viewers = {email: viewer_of(account) for email, account in people.items()}
+    partners = {viewer.partner for viewer in viewers.values() if viewer.is_partner}
+    insured = {partner: Insured(partner) for partner in partners}
+    story, planned = Story(chance, viewers, insured, now), plans(chance, now)
+    progress = Progress(len(planned), "Anträgen")
+    for plan in planned:
+        story.tell(plan)
+        progress.add(1)
+    for draft in draft_plans(now):
+        author = viewers[draft.author]
+        write_draft(chance, draft, author, insured[author.partner])
 
 
 def _contracts(chance: Chance, people: dict[str, Account], now: datetime) -> None:
