@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,6 +20,7 @@ from django.contrib.staticfiles import finders
 from partnerportal.accounts import forms as account_forms
 from partnerportal.accounts import sessions
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.network import headers_over_network
 from partnerportal.notice.stage import set_stage
 from partnerportal.privacy.catalogue import collect
 from tests.notice.conftest import Judge
@@ -24,6 +29,27 @@ PLAIN_IBAN = b"DE89370400440532013000"
 SEEN_BY_THE_OFFICER = """
 CREATE POLICY leak ON {} FOR SELECT TO portal_web USING (current_setting('portal.role', true) = 'officer')
 """
+
+
+@contextmanager
+def a_server_that_says(header: str, value: str) -> Iterator[str]:
+    """Run a server that answers every request with one header of interest; yield its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header(header, value)
+            self.end_headers()
+
+        def log_message(self, *_args: object) -> None:
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 class SurplusForm(forms.Form):
@@ -165,6 +191,23 @@ def test_c32_turns_red_when_the_running_server_does_not_answer(context: ProofCon
     assert "Der laufende Server antwortet nicht" in red(
         "C32", replace(context, base_url="http://127.0.0.1:9")
     )
+
+
+def test_c32_turns_red_when_the_running_server_lets_the_browser_keep_pages(
+    context: ProofContext, red: Judge
+) -> None:
+    with a_server_that_says("cache-control", "public, max-age=600") as base_url:
+        assert "Der laufende Server lässt den Browser speichern" in red(
+            "C32", replace(context, base_url=base_url)
+        )
+
+
+def test_a_running_server_that_forbids_storing_is_read_whatever_the_case_of_its_headers() -> None:
+    with a_server_that_says("cache-control", "no-store") as base_url:
+        headers = headers_over_network(base_url, "/anmelden")
+
+    assert headers is not None
+    assert headers["cache-control"] == "no-store"
 
 
 def test_c33_turns_red_when_a_mail_carries_a_policy_number(context: ProofContext, red: Judge) -> None:
