@@ -25,7 +25,7 @@ TOO_MUCH_AT_ONCE = "upload.too_much_at_once"
 _SENTENCES = {
     TOO_LARGE: REFUSALS[TOO_LARGE],
     TOO_MUCH_AT_ONCE: _(
-        "Zusammen sind die Dateien größer als 60 MB. So viel können wir nicht auf einmal annehmen. "
+        "Zusammen sind die Dateien größer als 60\u00a0MB. So viel können wir nicht auf einmal annehmen. "
         "Bitte laden Sie diese Datei noch einmal einzeln hoch."
     ),
 }

@@ -56,7 +56,7 @@ def text_of(answer: object) -> str:
 def test_the_page_shows_receipts_beside_the_data(browser: Client, claim: Claim) -> None:
     page = text_of(browser.get(f"/faelle/{claim.number}"))
     assert len(re.findall(r"<img [^>]*/seiten/\d\?breite=800", page)) == 6
-    for shown in ("Amelie Brandt", "RK-2048-771-305", "Praxis Dr. Sommer", "101,10", "§ 14 Abs. 2 VVG"):
+    for shown in ("Amelie Brandt", "RK-2048-771-305", "Praxis Dr. Sommer", "101,10", "§\u00a014 Abs.\u00a02 VVG"):
         assert shown in page
 
 

@@ -57,7 +57,7 @@ def test_a_file_too_large_is_marked_and_the_others_survive() -> None:
         with pytest.raises(Refused) as refusal:
             read()
         assert refusal.value.code == "upload.too_large"
-        assert "25 MB" in refusal.value.sentence
+        assert "25\u00a0MB" in refusal.value.sentence
 
 
 def test_files_too_large_together_are_marked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def _about_invoice(position: int, invoice: InvoiceFacts, submitted_on: date) -> 
     found = []
     if invoice.issued_on and is_time_barred(invoice.issued_on, today=submitted_on):
         found.append(
-            Check("barred", False, _("Der Anspruch kann verjährt sein (§§ 195, 199 BGB)."), position)
+            Check("barred", False, _("Der Anspruch kann verjährt sein (§§\u00a0195, 199 BGB)."), position)
         )
     if not invoice.file_count:
         found.append(Check("file", False, _("Zu dieser Rechnung fehlt ein Beleg."), position))

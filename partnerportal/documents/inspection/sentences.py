@@ -13,7 +13,7 @@ REFUSALS = {
         "Bitte prüfen Sie die Datei und laden Sie sie erneut hoch."
     ),
     "upload.too_large": _(
-        "Die Datei ist größer als 25 MB. Größere Dateien können wir nicht annehmen. "
+        "Die Datei ist größer als 25\u00a0MB. Größere Dateien können wir nicht annehmen. "
         "Bitte teilen Sie die Datei auf oder scannen Sie sie mit geringerer Auflösung."
     ),
     "upload.program": _(
@@ -33,8 +33,8 @@ REFUSALS = {
         "Bitte speichern Sie den Beleg als PDF und laden Sie ihn erneut hoch."
     ),
     "upload.encrypted": _(
-        "Die Datei ist mit einem Kennwort geschützt. Wir können sie deshalb nicht prüfen. "
-        "Bitte speichern Sie sie ohne Kennwort und laden Sie sie erneut hoch."
+        "Die Datei ist mit einem Passwort geschützt. Wir können sie deshalb nicht prüfen. "
+        "Bitte speichern Sie sie ohne Passwort und laden Sie sie erneut hoch."
     ),
     "upload.locked": _(
         "Die Datei ist gegen Änderungen geschützt. Wir können sie deshalb nicht prüfen. "
