@@ -12,6 +12,7 @@ OPEN_ROOMS = {"services", "queries", "rules"}
 FRONT_DOORS = {
     "accounts.guards",  # who may enter a view is asked at the view
     "accounts.http",  # the type of a request that knows its viewer
+    "contracts.consent_wording",  # the words a person consents to: text, no database
     "journal.transactions",  # the closed list of transactions: names, no database
 }
 

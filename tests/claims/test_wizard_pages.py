@@ -123,7 +123,7 @@ def test_half_a_consent_is_not_recorded(house: House, browser: Browser, missing:
     browser.post("person", person=house.child.id)
     given = {name: text for name, text in CONSENT.items() if name != missing}
     answer = browser.post("person/einwilligung", **given)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert 'role="alert"' in text_of(answer)
     assert not Consent.objects.filter(insured_person=house.child).exists()
 
@@ -202,3 +202,18 @@ def test_the_list_of_drafts_asks_the_database_equally_often(house: House, browse
             browser.client.get("/erstattungen/entwuerfe")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_only_what_was_done_is_noted_as_the_latest_transaction(house: House, browser: Browser) -> None:
+    def latest() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kind FROM journal_latesttransaction")
+            return str(cursor.fetchone()[0])
+
+    browser.draft_id = ready_draft(house, house.lindner)
+    browser.post("person", person=house.person.id)
+    assert latest() == "claim.draft.saved"
+    assert browser.client.post("/erstattungen/neu", {"contract": ""}).status_code == 422
+    assert latest() == "claim.draft.saved"
+    browser.post("pruefen")
+    assert latest() == "claim.submitted"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from partnerportal.claims.models import Attachment, Claim
-from partnerportal.claims.rules.person import check_chosen
+from partnerportal.claims.rules.person import check_change, check_chosen
 from partnerportal.claims.rules.receipts import check_room_for_file
 from partnerportal.claims.services.own_draft import UnknownDraft, lock_draft
 from partnerportal.documents.queries import DocumentRow
@@ -46,6 +46,7 @@ def add_document(
     )
     # Only now the lock: inspection takes seconds, and two uploads of one draft run at once.
     draft = lock_draft(actor=actor, draft_id=draft_id)
+    check_change(is_another=draft.insured_person_id != document.subject_id, file_count=1)
     count = draft.attachments.count()
     check_room_for_file(count)
     attachment = Attachment(

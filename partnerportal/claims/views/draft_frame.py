@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods
 
 from partnerportal.accounts.guards import for_claims
 from partnerportal.accounts.http import PortalRequest
@@ -49,6 +50,7 @@ def of_step(step: Step) -> Callable[[StepView], View]:
     def decorate(view: StepView) -> View:
         @for_claims
         @answers_404
+        @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)
         def entered(request: PortalRequest, draft_id: UUID) -> HttpResponseBase:
             draft = draft_for(viewer=request.viewer, draft_id=draft_id, now=request.now)
@@ -90,13 +92,23 @@ def to_step(step: Step, draft_id: UUID, anchor: str = "") -> HttpResponseRedirec
 
 
 def step_page(
-    request: PortalRequest, draft: Draft, step: Step, template: str, context: dict[str, Any]
+    request: PortalRequest,
+    draft: Draft,
+    step: Step,
+    template: str,
+    context: dict[str, Any],
+    *,
+    has_saved: bool = True,
 ) -> HttpResponse:
-    """Show the page of a step inside the frame of the draft."""
+    """Show the page of a step inside the frame of the draft.
+
+    When a sent form changed nothing (`has_saved` False) the answer is 422, so that no transaction is noted (C48).
+    """
     return render(
         request,
         f"claims/{template}.html",
         {"draft": draft, "current": int(step), "steps": step_links(draft), "errors": [], **context},
+        status=200 if has_saved else 422,
     )
 
 
@@ -120,5 +132,7 @@ def deletion_sentences(today: date) -> list[str]:
     return [
         _("Nach der gesetzlichen Frist löschen wir den Antrag mit allen Belegen."),
         rule_sentence(declared, translate=_),
-        _("Endet er noch dieses Jahr, ist der letzte Tag der %(day)s.") % {"day": last_day},
+        _("Wird er noch dieses Jahr abgeschlossen, ist der letzte Tag der %(day)s.") % {"day": last_day},
+        _("Beträge und Konto bleiben als Buchungsbeleg %(period)s.")
+        % {"period": retention_class("R-BELEG").period.text(_)},
     ]

@@ -101,7 +101,7 @@ def _choice_page(request: PortalRequest, draft: Draft | None, form: ContractForm
         "current": int(Step.CONTRACT),
         "draft_count": draft_count(viewer=request.viewer) if draft is None else 0,
     }
-    return render(request, "claims/step_contract.html", context)
+    return render(request, "claims/step_contract.html", context, status=422 if form.is_bound else 200)
 
 
 def _chosen(request: PortalRequest, draft: Draft | None) -> ContractDetail | None:

@@ -55,7 +55,7 @@ def _person_page(
     request: PortalRequest, draft: Draft, contract: ContractDetail, form: PersonForm
 ) -> HttpResponseBase:
     context = {"form": form, "contract": contract, "errors": form.summary() if form.is_bound else []}
-    return step_page(request, draft, Step.PERSON, "step_person", context)
+    return step_page(request, draft, Step.PERSON, "step_person", context, has_saved=not form.is_bound)
 
 
 @of_step(Step.PERSON)
@@ -88,7 +88,7 @@ def _consent_page(request: PortalRequest, draft: Draft, form: ConsentForm) -> Ht
         "wording": consent_wording.text,
         "errors": form.summary() if form.is_bound else [],
     }
-    return step_page(request, draft, Step.PERSON, "step_consent", context)
+    return step_page(request, draft, Step.PERSON, "step_consent", context, has_saved=not form.is_bound)
 
 
 @of_step(Step.BANK)
@@ -175,7 +175,7 @@ def step_review(request: PortalRequest, draft: Draft) -> HttpResponseBase:
         ],
         "deletion": deletion_sentences(today),
     }
-    return step_page(request, draft, Step.REVIEW, "step_review", context)
+    return step_page(request, draft, Step.REVIEW, "step_review", context, has_saved=not errors)
 
 
 def keep_typed(request: PortalRequest, draft: Draft, step: str, typed: dict[str, str]) -> None:
