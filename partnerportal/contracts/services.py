@@ -37,26 +37,20 @@ def record_consents(
         given_on=given_on,
         today=berlin_date(now),
     )
-    partner_id = actor.partner_id
-    if partner_id is None or not _is_own(partner_id, insured_person_id):
+    if not _is_own(actor, insured_person_id):
         raise LookupError("the insured person belongs to no contract of the actor's partner")
-    Consent.objects.bulk_create(
-        [
-            Consent(
-                partner_id=partner_id,
-                insured_person_id=insured_person_id,
-                kind=kind,
-                wording_version=wording_version,
-                obtained_by_id=actor.account_id,
-                obtained_how=obtained_how,
-                given_on=given_on,
-                recorded_at=now,
-            )
-            for kind in CONSENT_KINDS
-        ],
-        ignore_conflicts=True,
-    )
+    declared = {
+        "partner_id": actor.partner,
+        "insured_person_id": insured_person_id,
+        "wording_version": wording_version,
+        "obtained_by_id": actor.account,
+        "obtained_how": obtained_how,
+        "given_on": given_on,
+        "recorded_at": now,
+    }
+    consents = [Consent(kind=kind, **declared) for kind in CONSENT_KINDS]
+    Consent.objects.bulk_create(consents, ignore_conflicts=True)
 
 
-def _is_own(partner_id: UUID, insured_person_id: UUID) -> bool:
-    return InsuredPerson.objects.filter(id=insured_person_id, partner_id=partner_id).exists()
+def _is_own(actor: Viewer, insured_person_id: UUID) -> bool:
+    return InsuredPerson.objects.filter(id=insured_person_id, partner_id=actor.partner).exists()
