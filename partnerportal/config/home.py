@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.views.decorators.http import require_safe
 
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
@@ -18,6 +19,7 @@ FIRST_PAGES = {
 
 
 @public
-def home(request: PortalRequest) -> HttpResponseRedirect:
+@require_safe
+def home(request: PortalRequest) -> HttpResponseBase:
     """Redirect to the role's first page, strangers to the sign-in page."""
     return HttpResponseRedirect(FIRST_PAGES.get(request.viewer.role, "/anmelden"))
