@@ -1,0 +1,42 @@
+"""Walk the table of addresses: every route with its name, its parameters and its view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+Patterns = list[URLPattern | URLResolver]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route: `name` as `reverse` knows it, `pattern` as written in urls.py, `parameters` in order."""
+
+    name: str
+    pattern: str
+    parameters: tuple[str, ...]
+    view: Callable[..., Any]
+
+    def path(self, values: dict[str, object]) -> str:
+        """Return the path with the values filled in."""
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), self.pattern)
+
+
+def addresses(patterns: Patterns | None = None) -> list[Address]:
+    """Return every route of the portal, or of these patterns."""
+    return list(_walk(get_resolver().url_patterns if patterns is None else patterns, "", ""))
+
+
+def _walk(patterns: Patterns, namespace: str, prefix: str) -> Iterator[Address]:
+    for entry in patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry.url_patterns, inner, pattern)
+        else:
+            parameters = tuple(re.findall(r"<(?:\w+:)?(\w+)>", pattern))
+            yield Address(f"{namespace}{entry.name or ''}", pattern, parameters, entry.callback)

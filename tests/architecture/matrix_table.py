@@ -1,0 +1,122 @@
+"""What each address answers to whom: one row for each route. A route without a row fails the matrix.
+
+`guests` are let in by the guard. A guest who names a thing of its own gets `get` or `post`; one who names
+anything else gets 404. Everybody else gets 403, a stranger is sent to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+THIS_FILE = "tests/architecture/matrix_table.py"
+NOT_ALLOWED = 405
+
+ACCOUNTS = frozenset(
+    {"lindner", "voss", "novice", "petersen", "clerk", "contract_clerk", "officer", "administrator"}
+)
+EVERYBODY = ACCOUNTS | {"stranger"}
+PARTNERS = frozenset({"lindner", "voss", "novice", "petersen"})
+WITH_RIGHT = PARTNERS - {"novice"}
+CLERKS = frozenset({"clerk", "contract_clerk"})
+
+Body = dict[str, object]
+
+
+def no_receipt() -> Body:
+    """Return an upload that inspection refuses at once."""
+    return {"datei": SimpleUploadedFile("Notiz.txt", b"kein Beleg")}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Say who is let in, and what a guest gets for a GET and for an (almost) empty POST.
+
+    `to_stranger` is what a public address answers to somebody not signed in, where that differs.
+    `looks_at_get` is False where a GET is answered without looking at the thing named (a redirect to its page).
+    """
+
+    guests: frozenset[str]
+    get: int = NOT_ALLOWED
+    post: int = NOT_ALLOWED
+    to_stranger: int | None = None
+    body: Callable[[], Body] = field(default=dict)
+    looks_at_get: bool = True
+
+    def expected(self, method: str, member: str) -> int:
+        """Return the status a guest gets for a thing of its own."""
+        if member == "stranger" and self.to_stranger is not None:
+            return self.to_stranger
+        return self.get if method == "get" else self.post
+
+    def looks(self, method: str) -> bool:
+        """Say whether the answer depends on the thing named in the address."""
+        status = self.get if method == "get" else self.post
+        return status != NOT_ALLOWED and (method == "post" or self.looks_at_get)
+
+
+def of_draft(**answers: int) -> Row:
+    """Return the row of an address about a draft."""
+    return Row(WITH_RIGHT, **answers)  # type: ignore[arg-type]
+
+
+def action_on_case(post: int) -> Row:
+    """Return the row of a button at a case; its address opened by hand leads to the case."""
+    return Row(CLERKS, get=302, post=post, looks_at_get=False)
+
+
+MATRIX: dict[str, Row] = {
+    "home": Row(EVERYBODY, get=302),
+    "healthz": Row(EVERYBODY, get=200),
+    "readyz": Row(EVERYBODY, get=200),
+    "account_login": Row(EVERYBODY, get=302, post=302, to_stranger=200),
+    "account_logout": Row(EVERYBODY, get=302, post=302),
+    "accounts:session_ended": Row(EVERYBODY, get=200),
+    "accounts:session_state": Row(EVERYBODY, get=200),
+    "accounts:session_extend": Row(ACCOUNTS, post=302),
+    "accounts:language": Row(EVERYBODY, post=302),
+    "accounts:appearance": Row(ACCOUNTS, post=302),
+    "contracts:list": Row(WITH_RIGHT, get=200),
+    "contracts:search": Row(WITH_RIGHT, get=302, post=200),
+    "contracts:detail": Row(WITH_RIGHT, get=200),
+    "claims:overview": Row(PARTNERS, get=200),
+    "claims:list": Row(WITH_RIGHT, get=200),
+    "claims:new": Row(WITH_RIGHT, get=200, post=422),
+    "claims:new_search": Row(WITH_RIGHT, post=200),
+    "claims:drafts": Row(WITH_RIGHT, get=200),
+    "claims:drafts_delete_all": Row(WITH_RIGHT, get=200, post=302),
+    "claims:step_contract": of_draft(get=200, post=422),
+    "claims:step_contract_search": of_draft(get=200, post=200),
+    "claims:step_person": of_draft(get=200, post=422),
+    "claims:step_consent": of_draft(get=302, post=302),
+    "claims:step_receipts": of_draft(get=200, post=200),
+    "claims:step_bank": of_draft(get=200, post=200),
+    "claims:step_review": of_draft(get=200, post=302),
+    "claims:autosave": of_draft(post=200),
+    "claims:draft_delete": of_draft(get=200, post=302),
+    "claims:invoice_add": of_draft(get=302, post=302),
+    "claims:invoice_remove": of_draft(post=302),
+    "claims:upload": Row(WITH_RIGHT, post=422, body=no_receipt),
+    "claims:attachment_remove": of_draft(post=302),
+    "claims:confirmation": Row(WITH_RIGHT, get=200),
+    "claims:detail": Row(WITH_RIGHT, get=200),
+    "claims:receipt": Row(WITH_RIGHT, get=200),
+    "claims:answer": Row(WITH_RIGHT, get=200, post=422, body=lambda: {"upload": ""}),
+    "claims:answer_upload": Row(WITH_RIGHT, post=422, body=no_receipt),
+    "claims:answer_attachment_remove": Row(WITH_RIGHT, post=302),
+    "desk:inbox": Row(CLERKS, get=200),
+    "desk:cases": Row(CLERKS, get=200),
+    "desk:case": Row(CLERKS, get=200),
+    "desk:take": action_on_case(post=302),
+    "desk:ask": action_on_case(post=422),
+    "desk:withdraw": action_on_case(post=302),
+    "desk:decide": action_on_case(post=422),
+    "desk:close": action_on_case(post=409),
+    "documents:download": Row(PARTNERS | CLERKS, get=200),
+    "documents:page": Row(PARTNERS | CLERKS, get=200),
+    "notice:privacy_notice": Row(EVERYBODY, get=200),
+    "notice:imprint": Row(EVERYBODY, get=200),
+    "notice:help": Row(EVERYBODY, get=200),
+}
