@@ -163,3 +163,22 @@ def test_the_switch_keeps_the_page(house: House, lindner: Viewer):
     switched = browser.post(ADDRESSES.language, fields | {"language": "en"}, follow=True)
     assert switched.redirect_chain == [(here, 302)]
     assert tree_of(switched).get("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("de", "Bitte geben Sie Ihre E-Mail-Adresse ein."), ("en", "Please enter your email address.")],
+)
+def test_an_empty_sign_in_says_what_to_do_in_the_chosen_language(db, language, sentence):
+    browser = Client()
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert sentence in browser.post(reverse("account_login"), {}).content.decode()
+
+
+def test_every_link_to_change_an_answer_names_it(house: House, lindner: Viewer):
+    draft = draft_of(lindner, house.person)
+    page = signed_in_client(lindner).get(reverse("claims:step_review", args=[draft.id]))
+    links = [" ".join("".join(a.itertext()).split()) for a in tree_of(page).iter("a")]
+    changes = [text for text in links if text.startswith("Ändern")]
+    assert "Ändern: Bankverbindung" in changes
+    assert "Ändern: None" not in changes
