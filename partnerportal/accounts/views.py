@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -78,7 +79,11 @@ def sign_out(request: PortalRequest) -> HttpResponse:
 @require_GET
 def session_ended(request: PortalRequest) -> HttpResponse:
     """Say that the session is over and that nothing is left in the browser."""
-    return render(request, "accounts/session_ended.html")
+    limits = {
+        "idle_minutes": settings.SESSION_IDLE // timedelta(minutes=1),
+        "absolute_hours": settings.SESSION_ABSOLUTE // timedelta(hours=1),
+    }
+    return render(request, "accounts/session_ended.html", limits)
 
 
 @public

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -62,6 +63,19 @@ def test_one_click_prolongs_the_session(house: House, sign_in: SignIn) -> None:
     assert timezone.now() - Session.objects.get().last_seen_at < timedelta(seconds=5)
 
 
+def test_an_extension_never_promises_more_than_the_eight_hours(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    Session.objects.update(expires_at=timezone.now() + timedelta(minutes=4))
+    left = client.post("/sitzung/verlaengern", headers={"Accept": "application/json"}).json()["seconds_left"]
+    assert 230 <= left <= 240
+
+
+def test_without_a_script_an_extension_leads_back_to_the_page(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    assert client.post("/sitzung/verlaengern", {"next": "/erstattungen"})["Location"] == "/erstattungen"
+    assert client.post("/sitzung/verlaengern", {"next": "https://fremd.example/"})["Location"] == "/"
+
+
 def test_the_worker_ends_sessions_whose_browser_never_comes_back(house: House, sign_in: SignIn) -> None:
     sign_in(house.lindner)
     sign_in(house.petersen)
@@ -75,3 +89,21 @@ def test_the_worker_ends_sessions_whose_browser_never_comes_back(house: House, s
 def test_no_page_may_be_kept_by_the_browser(house: House, sign_in: SignIn) -> None:
     for response in (sign_in(house.lindner).get("/datenschutzerklaerung"), Client().get("/anmelden")):
         assert response["Cache-Control"] == "no-store"
+
+
+def test_the_page_after_the_end_says_the_same_to_everyone(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    client.post("/abmelden")
+    page = client.get("/sitzung/beendet").content.decode()
+    assert "In diesem Browser ist nichts von Ihren Daten geblieben." in page
+    assert "nach 15 Minuten ohne Eingabe oder nach 8 Stunden" in page
+    assert "Lindner" not in page
+
+
+def test_the_switch_in_the_account_menu_changes_the_appearance(house: House, sign_in: SignIn) -> None:
+    client = sign_in(house.lindner)
+    page = client.get("/uebersicht").content.decode()
+    name = re.search(r'<button type="submit" name="([a-z]+)" value="dark"', page)
+    assert name
+    client.post("/darstellung", {name[1]: "dark", "next": "/uebersicht"})
+    assert 'data-scheme="dark"' in client.get("/uebersicht").content.decode()

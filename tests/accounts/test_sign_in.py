@@ -27,6 +27,12 @@ def test_a_broker_signs_in_and_the_login_is_journaled(house: House) -> None:
     )  # fmt: skip
 
 
+def test_after_signing_in_the_page_asked_for_opens_but_none_elsewhere(house: House) -> None:
+    typed = {"login": "lindner@lindner-voss.example", "password": PASSWORD}
+    for wanted, opened in (("/erstattungen", "/erstattungen"), ("https://fremd.example/", "/")):
+        assert Client().post("/anmelden", {**typed, "next": wanted})["Location"] == opened
+
+
 @pytest.mark.parametrize("email", ["lindner@lindner-voss.example", "unbekannt@niemand.example"])
 def test_a_wrong_pair_gets_the_same_sentence_and_what_was_typed_stays(house: House, email: str) -> None:
     page = sign_in(Client(), email, "falsch-falsch-falsch").content.decode()

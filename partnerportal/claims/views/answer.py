@@ -48,18 +48,17 @@ def answers_404(view: View) -> View:
 def answer(request: PortalRequest, number: str) -> HttpResponseBase:
     """Show the open question and take the answer; without JavaScript also files, one button at a time."""
     claim = _claim(request, number)
+    if claim.open_question is None and (request.method != "POST" or not claim.questions):
+        return redirect("claims:detail", number=number)
     if request.method != "POST":
-        if claim.open_question is None:
-            return redirect("claims:detail", number=number)
         return _page(request, claim, AnswerForm(), [])
     form = AnswerForm(request.POST)
     if "remove" in request.POST:
-        _remove(request, claim, request.POST["remove"])
-        return _shown_again(request, number, form, [])
+        return _shown_again(request, claim, form, [], has_saved=_remove(request, claim))
     problems = _take_files(request, number) if claim.open_question else []
     if "upload" in request.POST or problems or not form.is_valid():
-        return _shown_again(request, number, form, problems)
-    return _send(request, number, form)
+        return _shown_again(request, claim, form, problems)
+    return _send(request, claim, form)
 
 
 @for_claims
@@ -110,14 +109,18 @@ def _take_files(request: PortalRequest, number: str) -> list[Problem]:
     return problems
 
 
-def _remove(request: PortalRequest, claim: ClaimDetail, attachment: str) -> None:
+def _remove(request: PortalRequest, claim: ClaimDetail) -> bool:
+    """Remove the file whose button was pressed; return whether there was one."""
     known = {str(file.attachment_id): file.attachment_id for file in claim.pending}
-    if attachment in known:
-        remove_answer_file(actor=request.viewer, number=claim.number, attachment_id=known[attachment])
+    attachment_id = known.get(request.POST["remove"])
+    if attachment_id is None:
+        return False
+    remove_answer_file(actor=request.viewer, number=claim.number, attachment_id=attachment_id)
+    return True
 
 
-def _send(request: PortalRequest, number: str, form: AnswerForm) -> HttpResponseBase:
-    claim = _claim(request, number)
+def _send(request: PortalRequest, before: ClaimDetail, form: AnswerForm) -> HttpResponseBase:
+    claim = _claim(request, before.number)
     try:
         answer_question(
             actor=request.viewer,
@@ -128,20 +131,35 @@ def _send(request: PortalRequest, number: str, form: AnswerForm) -> HttpResponse
         )
     except Refused as refused:
         form.add_error("text", _(refused.sentence))
-        return _page(request, claim, form, [])
-    return redirect(reverse("claims:detail", args=[number]) + "#h-fragen")
+        return _page(request, claim, form, [], has_saved=claim.pending != before.pending)
+    return redirect(reverse("claims:detail", args=[claim.number]) + "#h-fragen")
 
 
 def _shown_again(
-    request: PortalRequest, number: str, form: AnswerForm, problems: list[Problem]
+    request: PortalRequest,
+    before: ClaimDetail,
+    form: AnswerForm,
+    problems: list[Problem],
+    *,
+    has_saved: bool = False,
 ) -> HttpResponseBase:
-    return _page(request, _claim(request, number), form, problems)
+    """Show the page with everything stored meanwhile."""
+    claim = _claim(request, before.number)
+    return _page(request, claim, form, problems, has_saved=has_saved or claim.pending != before.pending)
 
 
 def _page(
-    request: PortalRequest, claim: ClaimDetail, form: AnswerForm, problems: list[Problem]
+    request: PortalRequest,
+    claim: ClaimDetail,
+    form: AnswerForm,
+    problems: list[Problem],
+    *,
+    has_saved: bool = True,
 ) -> HttpResponseBase:
-    """Show the page; once a colleague has answered, with what was typed but without a button to send it."""
+    """Show the page; once a colleague has answered, with what was typed but without a button to send it.
+
+    When a sent form changed nothing (`has_saved` False) the answer is 422, so that no transaction is noted (C48).
+    """
     error = next(iter(form.errors.get("text", [])), None)
     refusals = [(f"problem-{place}", f"{name}: {text}") for place, (name, text) in enumerate(problems)]
     context = {
@@ -154,7 +172,7 @@ def _page(
         "problems": problems,
         "files": [_shown(claim.number, file) for file in claim.pending],
     }
-    return render(request, "claims/answer.html", context)
+    return render(request, "claims/answer.html", context, status=200 if has_saved else 422)
 
 
 def _shown(number: str, file: PendingFile) -> dict[str, Any]:

@@ -93,8 +93,8 @@ def _tasks(work: ClaimWork, now: datetime) -> list[dict[str, str]]:
         tasks.append(
             {
                 "url": reverse("claims:answer", args=[question.number]),
-                "title": _("Rückfrage zu %(number)s") % {"number": question.number},
-                "note": f"{question.person} · {deadline % {'day': short_date(question.due_on)}}",
+                "title": _("Rückfrage zu %(person)s") % {"person": question.person},
+                "note": f"{question.number} · {deadline % {'day': short_date(question.due_on)}}",
                 "icon": "question",
                 "tone": "bad" if is_late else "warn",
             }

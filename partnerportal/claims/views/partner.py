@@ -151,8 +151,9 @@ def _files(claim: ClaimDetail) -> dict[UUID, list[dict[str, Any]]]:
 
 def _deletion(claim: ClaimDetail) -> list[str]:
     """Return until when the claim is kept, and how much longer the books."""
-    kept_for = retention_class("R-BELEG").period.text(_)
-    return [
-        deletion_sentence(retention_class("R-LEISTUNG"), claim.closed_at, translate=_),
-        _("Beträge und Bankverbindung sind Buchungsbelege: Sie bleiben %(period)s.") % {"period": kept_for},
-    ]
+    sentences = [deletion_sentence(retention_class("R-LEISTUNG"), claim.closed_at, translate=_)]
+    if claim.closed_at is None:
+        sentences.append(_("Danach löschen wir den Antrag."))
+    kept_for = {"period": retention_class("R-BELEG").period.text(_)}
+    books = _("Beträge und Bankverbindung sind Buchungsbelege: Sie bleiben %(period)s.")
+    return [*sentences, books % kept_for]
