@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries.drafts import Draft, draft_for, sent_number
 from partnerportal.claims.rules.steps import Step, may_enter, open_step
 from partnerportal.claims.services.own_draft import UnknownDraft
+from partnerportal.kernel.clock import berlin_date
 from partnerportal.privacy.retention_classes import day_in_words, due_on, retention_class, rule_sentence
 
 StepView = Callable[[PortalRequest, Draft], HttpResponseBase]
@@ -107,9 +108,21 @@ def step_page(
     return render(
         request,
         f"claims/{template}.html",
-        {"draft": draft, "current": int(step), "steps": step_links(draft), "errors": [], **context},
+        {
+            "draft": draft,
+            "saved_at": saved_today(request, draft),
+            "current": int(step),
+            "steps": step_links(draft),
+            "errors": [],
+            **context,
+        },
         status=200 if has_saved else 422,
     )
+
+
+def saved_today(request: PortalRequest, draft: Draft) -> datetime | None:
+    """Return when the draft was saved, for a time of day alone; None when that was on another day."""
+    return draft.saved_at if berlin_date(draft.saved_at) == berlin_date(request.now) else None
 
 
 def step_links(draft: Draft) -> list[tuple[str, str | None]]:

@@ -17,7 +17,7 @@ from partnerportal.claims.queries.drafts import Draft, draft_count
 from partnerportal.claims.rules.steps import Step
 from partnerportal.claims.services.drafts import begin_draft, choose_contract
 from partnerportal.claims.services.own_draft import UnknownDraft
-from partnerportal.claims.views.draft_frame import answers_404, first_steps, of_step, step_links
+from partnerportal.claims.views.draft_frame import answers_404, first_steps, of_step, saved_today, step_links
 from partnerportal.contracts.queries import ContractDetail, ContractRow, contract_for, contract_page, search
 from partnerportal.contracts.rules import PolicyState, state_of
 from partnerportal.kernel.clock import berlin_date
@@ -90,6 +90,7 @@ def _choice_page(request: PortalRequest, draft: Draft | None, form: ContractForm
     others = [row for row in page.rows if chosen is None or row.id != chosen.id]
     context: dict[str, Any] = {
         "draft": draft,
+        "saved_at": saved_today(request, draft) if draft else None,
         "form": form,
         "q": text,
         "page": page,
