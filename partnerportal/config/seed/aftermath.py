@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F
 
 from partnerportal.config.seed.chance import Chance
+from partnerportal.config.seed.plans import in_daytime
 from partnerportal.database.context import acting_as
 from partnerportal.journal.services import record_failed_login, record_login
 from partnerportal.kernel.viewer import WORKER
@@ -17,6 +18,7 @@ from partnerportal.routing.models import Delivery
 
 DELIVERY_SECONDS = 4
 LOGINS_PER_ACCOUNT = 6
+MISTYPED = "lindner@lindner-voss.exmaple"
 # Addresses reserved for documentation (RFC 5737): they belong to nobody.
 NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
 
@@ -40,15 +42,18 @@ def keep_journal(chance: Chance, account_ids: Sequence[UUID], *, now: datetime) 
     """Journal logins of this month, the only one whose partition is certain to exist, and one mistyped name."""
     first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     entries = sorted(
-        (chance.uniform(first.timestamp(), now.timestamp()), account_id)
+        (_instant(chance, first, now), account_id)
         for account_id in account_ids
         for _login in range(LOGINS_PER_ACCOUNT)
     )
-    for seconds, account_id in entries:
-        instant = datetime.fromtimestamp(seconds, tz=now.tzinfo)
+    for instant, account_id in entries:
         record_login(account_id=account_id, now=instant, ip=_address(chance))
-    failed_at = datetime.fromtimestamp(chance.uniform(first.timestamp(), now.timestamp()), tz=now.tzinfo)
-    record_failed_login(name="lindner@lindner-voss.exmaple", now=failed_at, ip=_address(chance))
+    record_failed_login(name=MISTYPED, now=_instant(chance, first, now), ip=_address(chance))
+
+
+def _instant(chance: Chance, first: datetime, now: datetime) -> datetime:
+    """Return an instant in daytime, but not before the first."""
+    return max(in_daytime(first + (now - first) * chance.random()), first)
 
 
 def _address(chance: Chance) -> str:

@@ -91,7 +91,7 @@ def _german(chance: Chance, person: InsuredPerson, holder: Policyholder, issued_
 
 
 def _abroad(chance: Chance, person: InsuredPerson, holder: Policyholder, issued_on: date) -> Bill:
-    resort = chance.choice(RESORTS)
+    resort = chance.weighted(RESORTS)
     case = chance.choice(CLINIC_CASES)
     return Bill(
         layout="clinic",

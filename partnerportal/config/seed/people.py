@@ -10,6 +10,7 @@ from partnerportal.config.seed.chance import Chance
 from partnerportal.config.seed.names import FEMALE, MALE, Origin
 from partnerportal.config.seed.places import Place, place
 
+FIRM = "Firma"
 FIRM_SHARE = 0.06
 _TRADES = (
     "Bau|Catering|Elektrotechnik|Gartenbau|Handels|Haustechnik|Logistik|Metallbau|Software|Transport|Reise|"
@@ -49,6 +50,11 @@ class Household:
         """Return the policyholder's name as on a bank account."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def has_several_members(self) -> bool:
+        """Say whether it is a family rather than one person or a firm."""
+        return len(self.persons) > 1 and self.salutation != FIRM
+
 
 def household(chance: Chance, today: date) -> Household:
     """Return a family with one to five members, or a firm that insures its people."""
@@ -83,7 +89,7 @@ def _firm(chance: Chance, today: date) -> Household:
         salutation = chance.choice((FEMALE, MALE))
         born_on = _years_ago(chance, today, 20, 63)
         staff.append(_person(chance, background, names.last_name(chance, background), salutation, born_on))
-    return Household("Firma", "", name[:60], place(chance), tuple(staff))
+    return Household(FIRM, "", name[:60], place(chance), tuple(staff))
 
 
 def _person(chance: Chance, background: Origin, last_name: str, salutation: str, born_on: date) -> Person:

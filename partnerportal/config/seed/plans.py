@@ -46,7 +46,7 @@ class DraftPlan:
 STATES = {
     "submitted": (0.1, 2.6),
     "in_review": (2.6, 6.0),
-    "question": (4.0, 17.0),
+    "question": (4.0, 19.0),
     "decided": (12.0, 24.0),
     "closed": (26.0, 355.0),
 }

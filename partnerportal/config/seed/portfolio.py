@@ -21,15 +21,14 @@ from partnerportal.kernel.identifiers import policy_number_key
 BATCH = 500
 CONSENT_SHARE = 0.78
 TARIFFS: tuple[tuple[tuple[str, str], int], ...] = (
-    (("020", "Reisekranken Langzeit"), 30),
-    (("020", "Reisekranken Familie"), 20),
-    (("020", "Reisekranken Jahr"), 14),
-    (("020", "Auslandskranken Plus"), 14),
-    (("020", "Zahn Zusatz Komfort"), 8),
-    (("020", "Klinik Zusatz Eins"), 6),
-    (("030", "Unfall Aktiv"), 5),
-    (("030", "Unfall Familie"), 3),
+    (("020", "Reisekranken Langzeit"), 34),
+    (("020", "Reisekranken Jahr"), 18),
+    (("020", "Auslandskranken Plus"), 18),
+    (("020", "Zahn Zusatz Komfort"), 10),
+    (("020", "Klinik Zusatz Eins"), 8),
+    (("030", "Unfall Aktiv"), 7),
 )
+FAMILY_TARIFFS = (*TARIFFS, (("020", "Reisekranken Familie"), 60), (("030", "Unfall Familie"), 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Shelf:
         return row
 
     def _contract(self, chance: Chance, number: str, family: Household, holder: Policyholder) -> Contract:
-        line_of_business, tariff = chance.weighted(TARIFFS)
+        line_of_business, tariff = chance.weighted(FAMILY_TARIFFS if family.has_several_members else TARIFFS)
         begins_on, ends_on = term(chance, self._today)
         row = Contract(
             id=chance.uuid(),
@@ -180,7 +179,7 @@ def write_contracts(
 def free_policy_number(chance: Chance, taken: set[str]) -> str:
     """Return a policy number like RK-2048-771-305 that nobody has yet."""
     while True:
-        number = f"RK-{chance.digits(4)}-{chance.digits(3)}-{chance.digits(3)}"
+        number = f"RK-{chance.randint(1980, 2079)}-{chance.digits(3)}-{chance.digits(3)}"
         if policy_number_key(number) not in taken:
             taken.add(policy_number_key(number))
             return number

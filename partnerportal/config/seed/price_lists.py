@@ -224,7 +224,7 @@ PHARMACY = Trade(
             "",
             "|Ramipril 5 mg 100 St.||14.32",
             "|Verbandpflaster 10 St.||6.29",
-            "|Rezeptgebühr Botendienst||2.50",
+            "|Lieferung durch Boten||2.50",
         ),
     ),
 )
@@ -272,28 +272,38 @@ CLINIC_CASES = (
         "PH-005|Antihistamine and ointment||21.40",
     ),
 )
-RESORTS = (
-    Resort("Clínica Mirador de Palma", "Carrer del Far 18", "07012 Palma", "Spain", "EUR", Decimal("1.00")),
-    Resort(
-        "Saint Halvard Medical Centre",
-        "2210 Larkspur Avenue",
-        "Boulder, CO 80302",
-        "USA",
-        "USD",
-        Decimal("2.60"),
+# Most people travel where the euro is money; sums in many currencies would hide the figures of the demo.
+RESORTS: tuple[tuple[Resort, int], ...] = (
+    (
+        Resort(
+            "Clínica Mirador de Palma", "Carrer del Far 18", "07012 Palma", "Spain", "EUR", Decimal("1.00")
+        ),
+        30,
     ),
-    Resort("Klinik Seehorn", "Promenade 77", "7270 Davos", "Switzerland", "CHF", Decimal("1.55")),
-    Resort(
-        "Siam Orchid Hospital", "88/4 Sukhumvit Soi 41", "Bangkok 10110", "Thailand", "THB", Decimal("21.00")
+    (
+        Resort("Aegean Sun Medical", "Odos Delfinion 12", "851 00 Rhodos", "Greece", "EUR", Decimal("0.90")),
+        22,
     ),
-    Resort("Aegean Sun Medical", "Odos Delfinion 12", "851 00 Rhodos", "Greece", "EUR", Decimal("0.90")),
-    Resort(
-        "Northgate Walk-in Clinic",
-        "41 Lantern Row",
-        "Edinburgh EH1 2AB",
-        "United Kingdom",
-        "GBP",
-        Decimal("0.95"),
+    (
+        Resort("Hôpital Belle-Rive", "9, quai des Mouettes", "06300 Nice", "France", "EUR", Decimal("1.10")),
+        16,
     ),
-    Resort("Hôpital Belle-Rive", "9, quai des Mouettes", "06300 Nice", "France", "EUR", Decimal("1.10")),
+    (
+        Resort(
+            "Poliambulatorio San Cassiano", "Via dei Gelsi 4", "39012 Meran", "Italy", "EUR", Decimal("0.95")
+        ),
+        16,
+    ),
+    (
+        Resort(
+            "Saint Halvard Medical Centre",
+            "2210 Larkspur Avenue",
+            "Boulder, CO 80302",
+            "USA",
+            "USD",
+            Decimal("2.60"),
+        ),
+        9,
+    ),
+    (Resort("Klinik Seehorn", "Promenade 77", "7270 Davos", "Switzerland", "CHF", Decimal("1.55")), 7),
 )

@@ -45,7 +45,7 @@ PART_REASONS = (
     ("deductible", "Der Selbstbehalt dieses Jahres ist damit verbraucht."),
     ("limit_reached", "Ab Januar steht wieder der volle Betrag zur Verfügung."),
     ("other_insurer", "Den Rest hat die gesetzliche Krankenkasse gezahlt."),
-    ("not_covered", "Die Versandkosten sind nicht versichert."),
+    ("not_covered", "Wahlleistungen gehören nicht zu diesem Tarif."),
 )
 GERMAN_PART_REASONS = (*PART_REASONS, ("fee_schedule", "Erstattet haben wir bis zum 2,3-fachen Satz."))
 REFUSAL_REASONS = (

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 
 import django
-from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
 def prepare() -> None:
     """Migrate, then create the demo data unless they are there."""
     call_command("migrate", interactive=False, verbosity=0)
-    if "seed" in get_commands() and not (settings.DATA_DIR / "accounts.json").exists():
-        call_command("seed", demo=True)
+    call_command("seed", demo=True)
 
 
 if __name__ == "__main__":
