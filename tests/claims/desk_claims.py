@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
+from django.db import transaction
+
 from partnerportal.claims.models import Attachment, Claim, ClaimEvent, Invoice, Payee
 from partnerportal.database.keys import index_key, vault_for_writing
 from partnerportal.documents.models import Document
@@ -19,7 +21,8 @@ from tests.cast import IBAN, NOW, House
 def sent_claims(house: House, count: int, *, invoices: int = 1, pages: int = 1) -> list[Claim]:
     """Store claims of Lindner & Voss for Amelie Brandt, a day apart, the oldest first; run as the schema's owner."""
     already = Claim.objects.count()
-    return [_sent(house, already + number, invoices, pages) for number in range(1, count + 1)]
+    with transaction.atomic():
+        return [_sent(house, already + number, invoices, pages) for number in range(1, count + 1)]
 
 
 def _sent(house: House, running: int, invoices: int, pages: int) -> Claim:
