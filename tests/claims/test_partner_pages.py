@@ -42,7 +42,7 @@ def queries_of(client: Client, address: str) -> int:
 
 
 def test_the_list_shows_the_newest_claim_first_with_person_state_and_amount(house: House) -> None:
-    old, new = many_claims(house, house.lindner, 4)[3], sent_claim(house, house.lindner)
+    old, new = many_claims(house, house.lindner, 8)[7], sent_claim(house, house.lindner)
     Claim.objects.filter(id=new.id).update(submitted_at=old.submitted_at.replace(year=2027))
     words = words_of(page_of(signed_in_client(house.voss), "/erstattungen"))
     assert words.index(new.number) < words.index(old.number)
@@ -97,7 +97,7 @@ def test_the_list_of_a_contract_shows_its_claims_only(house: House) -> None:
 
 
 def test_a_contract_lists_its_five_newest_claims(house: House) -> None:
-    claims = many_claims(house, house.lindner, 8)
+    claims = many_claims(house, house.lindner, 9)
     with acting_as(house.lindner):
         rows = rows_of_contract(viewer=house.lindner, contract_id=house.contract.id)
     assert [row.submitted_at for row in rows] == [claim.submitted_at for claim in claims[:5]]

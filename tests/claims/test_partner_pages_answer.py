@@ -143,6 +143,13 @@ def test_when_a_colleague_was_quicker_the_text_is_still_there(house: House) -> N
     assert (late.status_code, late.json()["code"]) == (422, "answer.nothing_open")
 
 
+def test_a_file_a_quicker_colleague_left_behind_is_not_shown_as_sent(house: House) -> None:
+    claim, client = questioned_claim(house, house.lindner), signed_in_client(house.lindner)
+    client.post(address_of(claim, "/dateien"), {"files": receipt("Foto.pdf")})
+    signed_in_client(house.voss).post(address_of(claim), {"text": "Ist erledigt."})
+    assert "Foto.pdf" not in page_of(client, f"/erstattungen/{claim.number}")
+
+
 def test_sending_twice_answers_once(house: House) -> None:
     claim, client = questioned_claim(house, house.lindner), signed_in_client(house.lindner)
     for _click in range(2):
