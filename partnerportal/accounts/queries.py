@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from partnerportal.accounts.models import Account
+from partnerportal.accounts.models import Account, ReadingCount
 from partnerportal.kernel.viewer import Role, Viewer
 
 
@@ -25,9 +28,39 @@ def viewer_of(account: Account) -> Viewer:
     )
 
 
-def email_of(account_id: UUID) -> str | None:
+class Reach(NamedTuple):
+    """Say where news for somebody is sent, and in which language."""
+
+    email: str
+    language: str
+
+
+def reach_of(account_id: UUID) -> Reach | None:
     """Return where news for an account is sent, None when it is gone or inactive. For the worker."""
-    return Account.objects.filter(id=account_id, is_active=True).values_list("email", flat=True).first()
+    row = Account.objects.filter(id=account_id, is_active=True).values_list("email", "language").first()
+    return Reach(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnusualReading:
+    """Hold how many records an account of the firm was shown today; `is_own` is the owner's own account."""
+
+    records: int
+    is_own: bool
+    name: str = field(repr=False)
+
+
+def unusual_readings(*, viewer: Viewer, today: date) -> tuple[UnusualReading, ...]:
+    """Return the accounts of the owner's firm that read unusually much today, most first; for others nothing."""
+    if viewer.role is not Role.OWNER:
+        return ()
+    rows = ReadingCount.objects.filter(partner_id=viewer.partner, day=today, noticed_at__isnull=False)
+    return tuple(
+        UnusualReading(records, account_id == viewer.account, f"{first} {last}")
+        for account_id, records, first, last in rows.order_by("-records", "account_id").values_list(
+            "account_id", "records", "account__first_name", "account__last_name"
+        )
+    )
 
 
 def _organisation(account: Account) -> str:

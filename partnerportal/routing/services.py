@@ -12,11 +12,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from partnerportal.accounts.queries import email_of
+from partnerportal.accounts.queries import Reach, reach_of
 from partnerportal.routing.models import Delivery, Department, InboxEntry, RoutingRule
 from partnerportal.routing.rules import department_for, next_attempt_after
 
@@ -86,7 +87,8 @@ def deliver(*, delivery_id: UUID, now: datetime, origin: str) -> bool:
             return False
         recipient = _recipient(delivery)
         if recipient is not None:
-            _message(delivery, recipient, origin).send()
+            with translation.override(recipient.language):
+                _message(delivery, recipient.email, origin).send()
         delivery.state, delivery.delivered_at = "delivered", now
         delivery.failure = "" if recipient else NOBODY_LEFT
         delivery.attempts += 1
@@ -141,10 +143,11 @@ def _defer(delivery_id: UUID) -> None:
     app.configure_task(DELIVER, queue="outgoing").defer(delivery_id=str(delivery_id))
 
 
-def _recipient(delivery: Delivery) -> str | None:
+def _recipient(delivery: Delivery) -> Reach | None:
     if delivery.account_id is not None:
-        return email_of(delivery.account_id)
-    return Department.objects.values_list("email", flat=True).get(delivery__id=delivery.id)
+        return reach_of(delivery.account_id)
+    email = Department.objects.values_list("email", flat=True).get(delivery__id=delivery.id)
+    return Reach(email, settings.LANGUAGE_CODE)
 
 
 def _message(delivery: Delivery, recipient: str, origin: str) -> EmailMessage:

@@ -52,6 +52,16 @@ def test_the_mail_says_only_that_there_is_news(
         assert personal not in source
 
 
+def test_an_account_is_written_to_in_its_own_language(
+    house: House, claim: Claim, mailoutbox: list[EmailMessage]
+) -> None:
+    Account.objects.filter(id=house.lindner.account).update(language="en")
+    news = Delivery(account_id=house.lindner.account, claim=claim, occasion="claim.decided", created_at=NOW)
+    news.save(force_insert=True)
+    assert deliver(news)
+    assert mailoutbox[0].subject == "News in the partner portal"
+
+
 def test_a_delivery_is_sent_once(delivery: Delivery, mailoutbox: list[EmailMessage]) -> None:
     assert [deliver(delivery), deliver(delivery)] == [True, False]
     assert len(mailoutbox) == 1
