@@ -137,6 +137,17 @@ def test_empty_lists_say_what_will_be_there(house: House, sign_in: SignIn) -> No
         assert browser.get(f"/faelle?zeige={shown}").status_code == 200
 
 
+def test_what_is_late_stands_out(house: House, claims: list[Claim], sign_in: SignIn) -> None:
+    take(house.clerk, claims[0])
+    with acting_as(house.clerk):
+        case.ask_question(
+            actor=house.clerk, claim_id=claims[0].id, text="Wann?", now=NOW - timedelta(days=40)
+        )
+    page = sign_in(house.clerk).get("/eingang").content.decode()
+    assert page.count("fällig") == 3
+    assert page.count("Antwort fehlt seit") == 1
+
+
 @pytest.mark.parametrize("path", ["/eingang", "/faelle"])
 def test_only_clerks_enter(house: House, sign_in: SignIn, path: str) -> None:
     assert Client().get(path).headers["Location"].startswith("/anmelden")
