@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase, HttpResponseRedirect
 
 from partnerportal.accounts.http import PortalRequest
+from partnerportal.accounts.reading import counted
 from partnerportal.kernel.viewer import Role
 
 View = Callable[..., HttpResponseBase]
@@ -30,7 +31,8 @@ def public(view: View) -> View:
 def requires(*roles: Role, right: str | None = None) -> Callable[[View], View]:
     """Open a view to signed-in accounts of these roles (all, when none is named), optionally with a right.
 
-    Strangers are sent to the sign-in page, others get 403. Raises: PermissionDenied.
+    Strangers are sent to the sign-in page, others get 403. An address that names roles shows data: what a partner
+    is shown there is counted (clause C04). Raises: PermissionDenied.
     """
 
     def decorate(view: View) -> View:
@@ -41,7 +43,9 @@ def requires(*roles: Role, right: str | None = None) -> Callable[[View], View]:
                 return HttpResponseRedirect(f"/anmelden?{urlencode({'next': request.path})}")
             if (roles and viewer.role not in roles) or (right and not getattr(viewer, f"may_see_{right}")):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            request.records_shown = None
+            response = view(request, *args, **kwargs)
+            return counted(request, response) if roles and viewer.is_partner else response
 
         guarded.guard = {"roles": frozenset(roles or Role), "right": right}  # type: ignore[attr-defined]
         return guarded

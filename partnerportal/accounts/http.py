@@ -10,9 +10,13 @@ from partnerportal.kernel.viewer import Viewer
 
 
 class PortalRequest(HttpRequest):
-    """A request with its viewer, its one instant (`now`, UTC) and the address it came from."""
+    """A request with its viewer, its one instant (`now`, UTC) and the address it came from.
+
+    A view that shows a list says in `records_shown` how many records it holds (clause C04).
+    """
 
     viewer: Viewer
     now: datetime
     ip: str
     reference: str
+    records_shown: int | None

@@ -1,4 +1,4 @@
-"""Describe accounts and their sessions."""
+"""Describe accounts, their sessions, and how much each account reads."""
 
 from __future__ import annotations
 
@@ -67,3 +67,16 @@ class Session(models.Model):
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(db_index=True)
     expires_at = models.DateTimeField()
+
+
+class ReadingCount(models.Model):
+    """How many records an account was shown today (Berlin): one row, begun anew each day (clause C04).
+
+    `noticed_at` is when the owner began to be told.
+    """
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    day = models.DateField()
+    records = models.PositiveIntegerField()
+    noticed_at = models.DateTimeField(null=True)

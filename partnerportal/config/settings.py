@@ -126,6 +126,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "partnerportal.config.error_pages.csrf_failed"
 
+# Records a partner's account may be shown a day (Berlin): from the first number its owner is told, from the second
+# nothing more is shown until tomorrow (clause C04). A list of 25 contracts is 25 records, any other page is one.
+READING_NOTICE = 1_000
+READING_STOP = 3_000
+
 # Uploads stay in memory: plain bytes never touch the disk (design.md section 4).
 FILE_UPLOAD_HANDLERS = ["partnerportal.documents.upload_handler.BoundedMemoryUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -40,6 +40,7 @@ def contract_list(request: PortalRequest) -> HttpResponse:
     """Show the contracts by policyholder; `?nach=` holds a signed place, nothing personal."""
     place = request.GET.get("nach", "")
     page = queries.contract_page(viewer=request.viewer, after=_read_place(place))
+    request.records_shown = len(page.rows)
     context = {**_listed(page, berlin_date(request.now)), "is_first": not place}
     return render(request, "contracts/list.html", context)
 
@@ -59,6 +60,7 @@ def contract_search(request: PortalRequest) -> HttpResponseBase:
     if claim is not None:
         return redirect("claims:detail", claim)
     page = queries.search(viewer=request.viewer, text=text, after=_read_place(place))
+    request.records_shown = len(page.rows)
     context = {**_listed(page, berlin_date(request.now)), "q": text, "error": None, "is_first": not place}
     return render(request, "contracts/results.html", context)
 

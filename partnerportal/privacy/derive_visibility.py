@@ -38,6 +38,7 @@ class ObjectKind(Enum):
     ACCOUNT = ("accounts.Account",)
     SESSION = ("accounts.Session",)
     LOGIN = ("journal.Entry",)
+    READING = ("accounts.ReadingCount",)
     LATEST_TRANSACTION = ("journal.LatestTransaction",)
 
 

@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         money=formatting.money,
+        whole=formatting.whole,
         date=formatting.short_date,
         long_date=formatting.long_date,
         clock_time=formatting.clock_time,

@@ -25,6 +25,11 @@ def money(value: Money | Decimal, currency: str = "EUR") -> str:
     return format_amount(amount, code, "en" if _is_english() else "de")
 
 
+def whole(number: int) -> str:
+    """Write a whole number with its thousands apart: "1.204"."""
+    return str(format_decimal(number, locale=_locale()))
+
+
 def short_date(value: date | datetime) -> str:
     """Write a day as in lists: "19. Nov.", with the year when it is not the current one."""
     day = _day_of(value)

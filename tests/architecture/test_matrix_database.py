@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db import connection
 
+from partnerportal.accounts.services import count_reading
 from partnerportal.database.context import acting_as
 from partnerportal.database.embedded import EmbeddedServer
 from partnerportal.database.roles import OWNER, WEB, WORKER
@@ -64,6 +65,7 @@ def full_house(house: House) -> House:
         record_latest_transaction(
             actor=house.lindner, kind="claim.submitted", object_ref="", now=NOW, ip="192.0.2.1"
         )
+        count_reading(actor=house.lindner, records=1, now=NOW)
     record_login(account_id=house.lindner.account, now=datetime.now(UTC), ip="192.0.2.1")
     return house
 

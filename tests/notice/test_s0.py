@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from partnerportal.accounts.rules import Reading
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.stage import set_stage
 from partnerportal.privacy.catalogue import collect
 from tests.notice.conftest import Judge
 
@@ -84,3 +86,35 @@ def test_c04_turns_red_when_an_address_answers_with_a_foreign_record(settings: A
     settings.ROOT_URLCONF = "tests.notice.broken_urls"
 
     assert "Adresse verrät einen fremden Datensatz: broken_claim" in red("C04")
+
+
+def test_c04_turns_red_when_somebody_read_too_much_and_the_owner_was_not_told(
+    context: ProofContext, red: Judge
+) -> None:
+    owner = set_stage(context).near.owner
+    context.execute(
+        "INSERT INTO accounts_readingcount (account_id, partner_id, day, records) VALUES (%s, %s, %s, 1000)",
+        [owner.id, owner.partner_id, context.now.date()],
+    )
+
+    assert "1 Konten lasen über die Grenze, ohne dass der Inhaber es sieht" in red("C04")
+
+
+@pytest.mark.parametrize(
+    ("broken_part", "replacement", "finding"),
+    [
+        ("accounts.guards.counted", lambda _request, answer: answer, "Abrufe werden nicht gezählt"),
+        (
+            "accounts.services.verdict",
+            lambda *_: Reading.USUAL,
+            "Über der Grenze zeigt das Portal weiter Daten",
+        ),
+        ("claims.queries.overview.unusual_readings", lambda **_: (), "Der Inhaber sieht ungewöhnlich viele"),
+    ],
+)
+def test_c04_turns_red_when_reading_in_bulk_is_not_counted_stopped_or_shown(
+    monkeypatch: pytest.MonkeyPatch, red: Judge, broken_part: str, replacement: object, finding: str
+) -> None:
+    monkeypatch.setattr(f"partnerportal.{broken_part}", replacement)
+
+    assert finding in red("C04")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q, Sum
 
+from partnerportal.accounts.queries import UnusualReading, unusual_readings
 from partnerportal.claims.models import Claim, InformationRequest, Invoice
 from partnerportal.claims.queries.partner import ClaimRow, Counts, claim_counts, newest_rows
 from partnerportal.claims.rules.standing import DECIDED
@@ -70,6 +71,13 @@ class Overview:
     ending_until: date
     work: ClaimWork | None
     logins: tuple[Login, ...]
+    unusual: tuple[UnusualReading, ...]
+
+    @property
+    def records(self) -> int:
+        """Return how many records the page shows."""
+        work = self.work
+        return len(work.newest) + len(work.questions) + len(work.drafts) if work else 0
 
 
 class Median(Aggregate):
@@ -80,7 +88,7 @@ class Median(Aggregate):
 
 
 def overview_for(*, viewer: Viewer, now: datetime) -> Overview:
-    """Return the first page's content in ten queries; less for an account without all rights."""
+    """Return the first page's content in eleven queries; less for an account without all rights."""
     today = berlin_date(now)
     ending_until = plus_months(today.replace(day=1), 2) - timedelta(days=1)
     return Overview(
@@ -90,6 +98,7 @@ def overview_for(*, viewer: Viewer, now: datetime) -> Overview:
         ending_until=ending_until,
         work=_work(viewer, now) if viewer.may_see_claims else None,
         logins=tuple(Login(entry.occurred_at, entry.ip) for entry in own_logins(viewer=viewer)),
+        unusual=unusual_readings(viewer=viewer, today=today),
     )
 
 

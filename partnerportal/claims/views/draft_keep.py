@@ -48,6 +48,7 @@ def draft_list(request: PortalRequest) -> HttpResponseBase:
         {"row": row, "label": _(LABELS[Step(row.step)]), "route": ROUTES[Step(row.step)]}
         for row in draft_rows(viewer=request.viewer)
     ]
+    request.records_shown = len(rows)
     return render(request, "claims/drafts.html", {"drafts": rows})
 
 

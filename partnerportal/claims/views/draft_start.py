@@ -88,6 +88,8 @@ def _choice_page(request: PortalRequest, draft: Draft | None, form: ContractForm
     )
     chosen = None if text else _chosen(request, draft)
     others = [row for row in page.rows if chosen is None or row.id != chosen.id]
+    options = [_option(request, row) for row in ([chosen] if chosen else []) + others]
+    request.records_shown = len(options)
     context: dict[str, Any] = {
         "draft": draft,
         "saved_at": saved_today(request, draft) if draft else None,
@@ -95,7 +97,7 @@ def _choice_page(request: PortalRequest, draft: Draft | None, form: ContractForm
         "q": text,
         "page": page,
         "is_further_page": after is not None,
-        "options": [_option(request, row) for row in ([chosen] if chosen else []) + others],
+        "options": options,
         "value": form.shown("contract") or (str(chosen.id) if chosen else _only(page.rows, text)),
         "errors": form.summary() if form.is_bound else [],
         "steps": step_links(draft) if draft else first_steps(),

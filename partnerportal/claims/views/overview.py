@@ -43,6 +43,7 @@ NOTHING = (Money(Decimal(0), "EUR"),)
 def overview(request: PortalRequest) -> HttpResponseBase:
     """Show what waits first; an account without a right sees nothing of that part."""
     found = overview_for(viewer=request.viewer, now=request.now)
+    request.records_shown = found.records
     work = found.work
     context = {
         "overview": found,

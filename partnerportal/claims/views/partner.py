@@ -43,6 +43,7 @@ def claim_list(request: PortalRequest) -> HttpResponseBase:
         )
     except UnknownPlace:
         raise Http404 from None
+    request.records_shown = len(page.rows)
     counts = claim_counts(viewer=request.viewer, contract_id=contract_id)
     narrowed = {"status": category.value if category else None, "vertrag": contract_id}
     context = {

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from partnerportal.database.context import acting_as
 from partnerportal.kernel.viewer import ANONYMOUS
-from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
+from partnerportal.notice.clause import Clause, Evidence, Findings, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.s0.foreign_records import visit_foreign_records
+from partnerportal.notice.s0.reading import limits_reading
 from partnerportal.notice.schema import stored_columns, tables_without_policy
 from partnerportal.notice.stage import Stage, set_stage
 
@@ -40,6 +41,13 @@ def shows_no_foreign_row(context: ProofContext) -> Verdict:
         f"{len(tables)} Tabellen und {tour.requests} Abrufe fremder Datensätze geprüft: 0 fremde Zeilen sichtbar. "
         f"Gegenprobe: {len(tour.showing_own)} Adressen zeigen eigene.",
     )
+
+
+def allows_only_what_the_contract_does(context: ProofContext) -> Verdict:
+    """Look for foreign rows, and for reading in bulk that nobody stops or sees; both must hold."""
+    parts = (shows_no_foreign_row(context), limits_reading(context))
+    findings = [sentence for part in parts if isinstance(part, Findings) for sentence in part.sentences]
+    return verdict(findings, " ".join(part.text for part in parts if isinstance(part, Evidence)))
 
 
 def _partner_tables(context: ProofContext) -> list[str]:
@@ -93,14 +101,18 @@ CLAUSES = (
         ),
         implementation=(
             "Die Datenbank selbst prüft bei jeder Zeile, zu welchem Partner sie gehört. "
-            "Ohne angemeldete Person ist jede geschützte Tabelle leer."
+            "Ohne angemeldete Person ist jede geschützte Tabelle leer. "
+            "Ein Konto erhält am Tag weniger als {reading_stop} Datensätze. "
+            "Ab {reading_notice} sieht es der Inhaber."
         ),
         implementation_en=(
             "The database itself checks for every row which partner it belongs to. "
-            "Without a signed-in person every protected table is empty."
+            "Without a signed-in person every protected table is empty. "
+            "An account is shown fewer than {reading_stop} records a day. "
+            "From {reading_notice} on the owner is told."
         ),
         legal_basis="Art. 5 Abs. 1 Buchst. b und f, Art. 25 und 32 DSGVO",
-        proof=shows_no_foreign_row,
+        proof=allows_only_what_the_contract_does,
     ),
     Clause(
         id="C05",

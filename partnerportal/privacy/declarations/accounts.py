@@ -1,4 +1,4 @@
-"""Declare what accounts and sessions store."""
+"""Declare what accounts, sessions and the count of what an account reads store."""
 
 from functools import partial
 
@@ -23,6 +23,16 @@ _session = partial(
     visible_to="subject",
     retention="R-SITZUNG",
     clause="C31",
+)
+_reading = partial(
+    entry,
+    subject="partner_person",
+    category="access_log",
+    purpose="security_logging",
+    provided="observed",
+    visible_to="subject owner",
+    retention="R-LETZTER",
+    clause="C04",
 )
 
 DECLARED = (
@@ -85,4 +95,9 @@ DECLARED = (
     _session("accounts.Session.created_at", _("Beginn der Sitzung")),
     _session("accounts.Session.last_seen_at", _("letzter Abruf in der Sitzung")),
     _session("accounts.Session.expires_at", _("spätestes Ende der Sitzung")),
+    _reading("accounts.ReadingCount.account", _("Konto, dessen Abrufe gezählt werden")),
+    _reading("accounts.ReadingCount.partner", _("Partner, zu dem das gezählte Konto gehört")),
+    _reading("accounts.ReadingCount.day", _("Tag der Zählung")),
+    _reading("accounts.ReadingCount.records", _("Zahl der an diesem Tag abgerufenen Datensätze")),
+    _reading("accounts.ReadingCount.noticed_at", _("Zeitpunkt des Hinweises an den Inhaber")),
 )
