@@ -8,13 +8,8 @@ from decimal import Decimal
 
 from partnerportal.config.seed import names, places
 from partnerportal.config.seed.chance import Chance
-from partnerportal.config.seed.price_lists import (
-    CLINIC_CASES,
-    GERMAN_TRADES,
-    RESORTS,
-    Case,
-    Trade,
-)
+from partnerportal.config.seed.price_lists import GERMAN_TRADES, Case, Trade
+from partnerportal.config.seed.resorts import CLINIC_CASES, RESORTS
 from partnerportal.contracts.models import InsuredPerson, Policyholder
 from partnerportal.kernel.money import currency_of
 
