@@ -13,7 +13,7 @@ from partnerportal.claims.services import case
 from partnerportal.database.context import acting_as
 from partnerportal.database.keys import open_vault
 from partnerportal.documents.models import Document
-from partnerportal.documents.services import store_document
+from partnerportal.documents.services import remove_unattached, store_document
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.routing.models import Delivery, InboxEntry
@@ -273,6 +273,20 @@ def test_a_decided_claim_can_be_asked_about_again_and_then_closed(house: House, 
     answer(house.lindner, taken)
     close(house.clerk, taken)
     assert state_of(taken) == "closed"
+
+
+def test_a_file_meant_for_an_answer_but_never_sent_goes_after_a_day(house: House, taken: Claim) -> None:
+    ask(house.clerk, taken)
+    unsent, tomorrow = attached_file(house, taken), NOW + timedelta(hours=25)
+    remove_unattached(tomorrow)
+    assert Document.objects.filter(id=unsent).exists(), "while the question is open it may still be sent"
+    answer(house.voss, taken, "Ohne Datei.")
+    remove_unattached(NOW + timedelta(hours=23))
+    assert Document.objects.filter(id=unsent).exists()
+    assert remove_unattached(tomorrow).rows == 1
+    assert not Document.objects.filter(id=unsent).exists()
+    assert not Attachment.objects.filter(document_id=unsent).exists()
+    assert taken.attachments.count() == 1, "the receipt that was sent stays"
 
 
 def attached_file(house: House, claim: Claim) -> object:

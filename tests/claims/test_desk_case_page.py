@@ -56,7 +56,13 @@ def text_of(answer: object) -> str:
 def test_the_page_shows_receipts_beside_the_data(browser: Client, claim: Claim) -> None:
     page = text_of(browser.get(f"/faelle/{claim.number}"))
     assert len(re.findall(r"<img [^>]*/seiten/\d\?breite=800", page)) == 6
-    for shown in ("Amelie Brandt", "RK-2048-771-305", "Praxis Dr. Sommer", "101,10", "§\u00a014 Abs.\u00a02 VVG"):
+    for shown in (
+        "Amelie Brandt",
+        "RK-2048-771-305",
+        "Praxis Dr. Sommer",
+        "101,10",
+        "§\u00a014 Abs.\u00a02 VVG",
+    ):
         assert shown in page
 
 
@@ -116,6 +122,16 @@ def test_the_clerk_asks_and_the_partner_sees_the_state(browser: Client, taken: C
     assert "Rückfrage senden" not in page
     browser.post(f"/faelle/{taken.number}/rueckfrage/zuruecknehmen")
     assert "Zurückgenommen am" in text_of(browser.get(f"/faelle/{taken.number}"))
+
+
+def test_the_partner_reads_that_a_question_was_taken_back(
+    sign_in: SignIn, house: House, browser: Client, taken: Claim
+) -> None:
+    browser.post(f"/faelle/{taken.number}/rueckfrage", {"text": "Wann war die Behandlung?"})
+    browser.post(f"/faelle/{taken.number}/rueckfrage/zuruecknehmen")
+    page = text_of(sign_in(house.lindner).get(f"/erstattungen/{taken.number}"))
+    assert "Von der Abteilung zurückgenommen" in page
+    assert "Ihre Antwort" not in page
 
 
 def test_an_empty_question_gets_its_sentence(browser: Client, taken: Claim) -> None:
