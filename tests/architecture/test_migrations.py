@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -13,6 +17,7 @@ from django.db.utils import ProgrammingError
 
 from partnerportal.database.policies import protect
 from partnerportal.database.roles import READ, RETENTION, WEB, WORKER
+from tests.architecture.sources import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +112,17 @@ def test_no_model_is_ahead_of_its_migrations(capsys: pytest.CaptureFixture[str])
         call_command("makemigrations", check=True, dry_run=True, interactive=False)
     except SystemExit:
         pytest.fail(f"a migration is missing:\n{capsys.readouterr().out}")
+
+
+@pytest.mark.slow
+def test_the_command_itself_migrates_an_empty_database(tmp_path: Path):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    environment |= {"PORTAL_MODE": "test", "PORTAL_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+
+    command = [sys.executable, "-m", "partnerportal", "migrate", "--verbosity", "0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_granted_command_has_a_policy():
