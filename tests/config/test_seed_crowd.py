@@ -83,6 +83,12 @@ def test_made_up_people_are_never_put_into_a_real_portal(db):
         call_command("seed", demo=True)
 
 
+@pytest.mark.parametrize("number", ["0", "-3", "viele"])
+def test_a_portfolio_of_nobody_is_refused_with_what_is_expected(number):
+    with pytest.raises(CommandError, match="Erwartet: eine ganze Zahl ab 1"):
+        call_command("seed", f"--partners={number}")
+
+
 def test_an_invented_contract_is_found_by_its_holder(house):
     crowd.fill(crowd.Size(1, 3, 5), now=NOW)
     contract = Contract.objects.exclude(partner__in=[house.lindner.partner, house.petersen.partner]).first()
