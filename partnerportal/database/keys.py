@@ -49,11 +49,13 @@ def open_vault(subjects: Iterable[UUID]) -> Vault:
 def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID, now: datetime) -> Vault:
     """Return the vault of the subjects and give those without a key their first one."""
     wanted = set(subjects)
-    missing = wanted - open_vault(wanted).keys.keys()
-    if missing:
-        SubjectKey.objects.bulk_create(
-            [_new_key(subject, partner_id, now) for subject in sorted(missing)], ignore_conflicts=True
-        )
+    vault = open_vault(wanted)
+    missing = wanted - vault.keys.keys()
+    if not missing:
+        return vault
+    SubjectKey.objects.bulk_create(
+        [_new_key(subject, partner_id, now) for subject in sorted(missing)], ignore_conflicts=True
+    )
     return open_vault(wanted)
 
 

@@ -15,6 +15,7 @@ from partnerportal.database.keys import Vault, open_vault
 from partnerportal.documents.queries import DocumentRow, rows_for
 from partnerportal.kernel.iban import mask
 from partnerportal.kernel.money import Money
+from partnerportal.kernel.names import initials
 from partnerportal.kernel.viewer import Viewer
 
 
@@ -35,11 +36,10 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class PayeeRow:
-    """Hold the account the claim is paid to; of the IBAN only the last four digits leave the vault."""
+    """Hold the account the claim is paid to as pages show it: masked, as its catalogue entries say (C27)."""
 
-    holder: str = field(repr=False)
+    holder: str
     masked_iban: str
-    bank_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +228,8 @@ def _payee(claim_id: UUID, policyholder_id: UUID, vault: Vault) -> PayeeRow | No
     if row is None:
         return None
     return PayeeRow(
-        holder=_plain(vault, policyholder_id, "claims_payee.holder", row.id, row.holder),
+        holder=initials(_plain(vault, policyholder_id, "claims_payee.holder", row.id, row.holder)),
         masked_iban=mask(row.last_four, row.country),
-        bank_name=_plain(vault, policyholder_id, "claims_payee.bank_name", row.id, row.bank_name),
     )
 
 

@@ -21,6 +21,7 @@ from partnerportal.documents.queries import DocumentRow, rows_for
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.crypto import keyed_hash
 from partnerportal.kernel.iban import mask
+from partnerportal.kernel.names import initials
 from partnerportal.kernel.viewer import Viewer
 
 
@@ -51,7 +52,7 @@ class DraftInvoice:
 
 @dataclass(frozen=True, slots=True)
 class DraftPayee:
-    """Hold the chosen account; of the IBAN only the last four digits leave the vault."""
+    """Hold the chosen account: the contract's masked (C27), another one as it was typed but for the IBAN."""
 
     is_from_contract: bool
     holder: str = field(repr=False)
@@ -238,12 +239,15 @@ def _payee(draft_id: UUID, policyholder_id: UUID, vault: Vault) -> DraftPayee | 
     row = Payee.objects.filter(claim_id=draft_id).first()
     if row is None:
         return None
+    holder = vault.unseal(policyholder_id, "claims_payee.holder", row.id, row.holder)
+    bic = vault.unseal(policyholder_id, "claims_payee.bic", row.id, row.bic)
+    bank_name = vault.unseal(policyholder_id, "claims_payee.bank_name", row.id, row.bank_name)
     return DraftPayee(
         is_from_contract=row.is_from_contract,
-        holder=vault.unseal(policyholder_id, "claims_payee.holder", row.id, row.holder),
+        holder=initials(holder) if row.is_from_contract else holder,
         masked_iban=mask(row.last_four, row.country),
-        bic=vault.unseal(policyholder_id, "claims_payee.bic", row.id, row.bic),
-        bank_name=vault.unseal(policyholder_id, "claims_payee.bank_name", row.id, row.bank_name),
+        bic="" if row.is_from_contract else bic,
+        bank_name="" if row.is_from_contract else bank_name,
         iban_hash=bytes(row.iban_hash),
     )
 

@@ -10,6 +10,7 @@ from partnerportal.contracts.models import BankAccount, InsuredPerson
 from partnerportal.contracts.queries.scope import contracts_of, partner_side
 from partnerportal.database.keys import open_vault
 from partnerportal.kernel.iban import mask
+from partnerportal.kernel.names import initials
 from partnerportal.kernel.viewer import Viewer
 
 
@@ -49,11 +50,10 @@ class HolderRow:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MaskedAccount:
-    """Hold the contract's bank account as pages show it: never the whole IBAN."""
+    """Hold the contract's bank account as pages show it: masked, as its catalogue entries say (C27)."""
 
     holder: str
     iban: str
-    bank_name: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,4 +148,4 @@ def _persons(contract_id: UUID) -> tuple[PersonRow, ...]:
 def _masked(account: PlainAccount | None) -> MaskedAccount | None:
     if account is None:
         return None
-    return MaskedAccount(account.holder, mask(account.last_four, account.country), account.bank_name)
+    return MaskedAccount(initials(account.holder), mask(account.last_four, account.country))
