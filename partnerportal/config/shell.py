@@ -43,7 +43,7 @@ PARTNER_TABS = (
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
 )
 CLERK_NAV = (
-    Link(gettext_noop("Eingang"), "/eingang", "message"),
+    Link(gettext_noop("Eingang"), "/eingang", "inbox"),
     Link(gettext_noop("Meine Fälle"), "/faelle", "claim"),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
