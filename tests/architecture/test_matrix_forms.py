@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from partnerportal.claims.models import Attachment, Claim
+from partnerportal.claims.services.drafts import begin_draft
+from partnerportal.database.context import acting_as
 from partnerportal.documents.models import Document
 from tests.architecture.matrix_world import World, build_world
 from tests.cast import House
@@ -61,6 +64,10 @@ def requests_of(world: World, house: House) -> dict[str, tuple[Request, UUID]]:
         name: UUID(str(world.things["claim"][1].values[name])) for name in ("invoice_id", "attachment_id")
     }
     contract = house.foreign_contract.id
+    # Without files contract and person may still change; with files everything is refused for that reason.
+    with acting_as(house.lindner):
+        fresh_id = begin_draft(actor=house.lindner, contract_id=house.contract.id, now=datetime.now(UTC))
+    fresh = f"/erstattungen/entwuerfe/{fresh_id}"
     colleague = next(thing for thing in world.things["draft"] if "voss" in thing.open_to)
     colleagues_file = UUID(str(colleague.values["attachment_id"]))
     return {
@@ -68,8 +75,8 @@ def requests_of(world: World, house: House) -> dict[str, tuple[Request, UUID]]:
         "offer a contract": (asking("/erstattungen/neu", "vertrag"), contract),
         "list claims of a contract": (asking("/erstattungen", "vertrag"), contract),
         "go on behind a contract": (asking("/erstattungen/neu", "nach"), contract),
-        "change the contract": (posting(f"{draft}/vertrag", "contract"), contract),
-        "choose a person": (posting(f"{draft}/person", "person"), house.foreign_person.id),
+        "change the contract": (posting(f"{fresh}/vertrag", "contract"), contract),
+        "choose a person": (posting(f"{fresh}/person", "person"), house.foreign_person.id),
         "remove a partner's file from a draft": (
             posting(f"{draft}/belege", "remove"),
             theirs["attachment_id"],
