@@ -54,7 +54,7 @@ def overview(request: PortalRequest) -> HttpResponseBase:
         "tasks": _tasks(work, request.now) if work else [],
         "more_drafts": work.counts.drafts - len(work.drafts) if work else 0,
         "year": berlin_date(request.now).year,
-        "paid": " + ".join(_rounded(money) for money in work.paid or NOTHING) if work else "",
+        "paid": _paid(work) if work else [],
         "median": _in_days(work.median) if work else None,
         "chips": status_chips(work.counts, chosen=None) if work else [],
         "logins": [_login(login.at, login.ip, request.now) for login in found.logins],
@@ -112,6 +112,11 @@ def _tasks(work: ClaimWork, now: datetime) -> list[dict[str, str]]:
             }
         )
     return tasks
+
+
+def _paid(work: ClaimWork) -> list[str]:
+    """Return the sums of the year, euros first; currencies are never added up."""
+    return [_rounded(money) for money in sorted(work.paid or NOTHING, key=lambda sum_: sum_.currency != "EUR")]
 
 
 def _rounded(money: Money) -> str:
