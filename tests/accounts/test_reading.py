@@ -195,11 +195,16 @@ def test_a_form_that_was_sent_is_never_lost_to_the_limit(
         assert cursor.fetchone() == ("claim.draft.begun",)
 
 
-def test_signing_out_stays_possible(house: House, sign_in: SignIn, limits: ReadingLimits) -> None:
+def test_the_session_can_still_be_prolonged_and_ended(
+    house: House, sign_in: SignIn, limits: ReadingLimits
+) -> None:
     browser = sign_in(house.lindner)
     has_read(house.lindner, 29)
     assert browser.get("/vertraege").status_code == 429
     assert browser.get("/hilfe").status_code == 200
+    before = counted(house.lindner)
+    assert browser.post("/sitzung/verlaengern").status_code == 302
+    assert counted(house.lindner) == before
     assert browser.post("/abmelden").headers["Location"] == "/sitzung/beendet"
 
 
