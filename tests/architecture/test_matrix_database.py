@@ -36,15 +36,8 @@ HALF_A_VIEWER = {
         "portal.rights": "claims,contracts",
     },
 }
-# A clerk's role alone opens what every clerk may read of contracts; the rows of cases stay closed.
-OPEN_TO_EVERY_CLERK = {
-    "contracts_contract",
-    "contracts_policyholder",
-    "contracts_insuredperson",
-    "contracts_consent",
-    "database_subjectkey",
-    "partners_partner",
-}
+# A clerk's role alone shows the names of partner firms; contracts and people only through a case.
+OPEN_TO_EVERY_CLERK = {"partners_partner"}
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from partnerportal.contracts.models import BankAccount, Contract, InsuredPerson
+from partnerportal.contracts.models import BankAccount, Consent, Contract, InsuredPerson, Policyholder
 from partnerportal.database.context import acting_as
 from partnerportal.database.models import SubjectKey
 from partnerportal.database.unprotected import UNPROTECTED
-from tests.cast import House
+from tests.cast import House, submitted_claim
 
 
 def test_without_a_viewer_there_is_no_contract(house: House) -> None:
@@ -32,6 +32,18 @@ def test_officer_and_administrator_see_no_contract(house: House) -> None:
     for viewer in (house.officer, house.administrator):
         with acting_as(viewer):
             assert Contract.objects.count() == 0
+
+
+def test_a_clerk_sees_a_contract_and_its_people_only_through_a_case_of_the_department(house: House) -> None:
+    everything = (Contract, Policyholder, InsuredPerson, Consent, SubjectKey)
+    with acting_as(house.clerk):
+        assert [model._default_manager.count() for model in everything] == [0, 0, 0, 0, 0]
+    submitted_claim(house.lindner, house.person)
+    with acting_as(house.clerk):
+        assert [model._default_manager.count() for model in everything] == [1, 1, 1, 2, 2]
+        assert InsuredPerson.objects.get().id == house.person.id
+    with acting_as(house.contract_clerk):
+        assert [model._default_manager.count() for model in everything] == [0, 0, 0, 0, 0]
 
 
 def test_the_viewer_ends_with_the_block(house: House) -> None:
