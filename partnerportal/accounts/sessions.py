@@ -97,10 +97,18 @@ def ends_at(row: Session) -> datetime:
 
 
 def touch(row: Session, now: datetime) -> None:
-    """Note that the account is active; written at most every 20 seconds."""
-    if (now - row.last_seen_at).total_seconds() >= TOUCH_AFTER_SECONDS:
-        row.last_seen_at = now
-        row.save(update_fields=["last_seen_at"])
+    """Note that the account is active; written at most every 20 seconds.
+
+    A row that is locked is left alone: another request of the same browser notes it just now, and holds the lock
+    until it ends, which takes long for an upload. One that is gone (signed out meanwhile) stays gone.
+    """
+    if (now - row.last_seen_at).total_seconds() < TOUCH_AFTER_SECONDS:
+        return
+    row.last_seen_at = now
+    free = Session.objects.select_for_update(skip_locked=True).filter(key_hash=row.key_hash)
+    Session.objects.filter(key_hash__in=list(free.values_list("key_hash", flat=True))).update(
+        last_seen_at=now
+    )
 
 
 def end_expired(now: datetime) -> int:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import psycopg
+import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from partnerportal.accounts import sessions
 from partnerportal.accounts.models import Session
 from partnerportal.accounts.services import end_expired_sessions
 from partnerportal.kernel.viewer import Viewer
@@ -107,3 +111,24 @@ def test_the_switch_in_the_account_menu_changes_the_appearance(house: House, sig
     assert name
     client.post("/darstellung", {name[1]: "dark", "next": "/uebersicht"})
     assert 'data-scheme="dark"' in client.get("/uebersicht").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_upload_does_not_keep_the_other_requests_of_its_browser_waiting(
+    house: House, sign_in: SignIn
+) -> None:
+    client = sign_in(house.lindner)
+    before = timezone.now() - timedelta(minutes=5)
+    Session.objects.update(last_seen_at=before)
+    with psycopg.connect(**connection.get_connection_params()) as upload:
+        upload.execute("SELECT FROM accounts_session FOR UPDATE")
+        assert client.get("/uebersicht").status_code == 200
+    assert Session.objects.get().last_seen_at == before
+
+
+def test_noting_activity_of_a_session_that_ended_meanwhile_is_no_fault(house: House, sign_in: SignIn) -> None:
+    sign_in(house.lindner)
+    row = Session.objects.get()
+    Session.objects.all().delete()
+    sessions.touch(row, timezone.now() + timedelta(minutes=1))
+    assert Session.objects.count() == 0
