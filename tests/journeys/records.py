@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes, policy
@@ -49,10 +49,10 @@ class Records:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *values: object, **named: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query as the owner of the tables."""
         with self.connection() as connection:
-            cursor = connection.execute(query, values)
+            cursor = connection.execute(query, named or values)
             return cursor.fetchall() if cursor.description else []
 
     def connection(self) -> psycopg.Connection[Any]:
@@ -85,4 +85,5 @@ def worker_asleep(demo: Demo) -> Iterator[None]:
     try:
         yield
     finally:
-        os.kill(worker, signal.SIGCONT)
+        with suppress(ProcessLookupError):  # a journey may have killed it
+            os.kill(worker, signal.SIGCONT)

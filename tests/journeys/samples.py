@@ -1,0 +1,112 @@
+"""Find a page for every address: things of the demo that show it, for each person who visits.
+
+A route with parameters stands either in SAMPLES, with queries that fill them in, or in NOT_PAGES.
+Routes without parameters need no entry: whoever may open them looks at them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import path
+
+from partnerportal.config import demo_urls
+from tests.architecture.addresses import Address, addresses
+from tests.journeys.records import Records
+
+PEOPLE = {
+    "lindner": "Katrin Lindner",
+    "voss": "Henrik Voss",
+    "clerk": "Dilara Aydın",
+    "officer": "Maren Thiel",
+    "administrator": "Uwe Lange",
+}
+
+# Staff see the owner's pages with fewer things in the navigation: one sample of each shows that.
+MOST = {"voss": 1}
+
+NOT_PAGES = {
+    "claims:invoice_add": "takes a form and goes back to the step",
+    "claims:invoice_remove": "takes a form",
+    "claims:upload": "answers a script",
+    "claims:attachment_remove": "takes a form",
+    "claims:autosave": "answers a script",
+    "claims:step_contract_search": "shown by a form; step_contract is the same page",
+    "claims:receipt": "a PDF",
+    "claims:answer_upload": "answers a script",
+    "claims:answer_attachment_remove": "takes a form",
+    "documents:download": "a file",
+    "documents:page": "a picture",
+    "desk:take": "takes a form",
+    "desk:ask": "takes a form",
+    "desk:withdraw": "takes a form",
+    "desk:decide": "takes a form",
+    "desk:close": "takes a form",
+}
+
+_ACCOUNT = "JOIN accounts_account a ON a.first_name || ' ' || a.last_name = %(name)s"
+_DRAFT = f"SELECT c.id FROM claims_claim c {_ACCOUNT} AND a.id = c.author_id WHERE c.state = 'draft'"
+_FINISHED = f"{_DRAFT} ORDER BY c.step DESC LIMIT 1"
+_CLAIMS = f"""
+SELECT DISTINCT ON (c.state) c.number FROM claims_claim c {_ACCOUNT} AND a.partner_id = c.partner_id
+WHERE c.number IS NOT NULL ORDER BY c.state, c.number
+"""
+_ASKED = f"""
+SELECT c.number FROM claims_claim c {_ACCOUNT} AND a.partner_id = c.partner_id
+WHERE c.state = 'question' LIMIT 1
+"""
+_CASES = f"""
+SELECT DISTINCT ON (c.state, c.clerk_id = a.id) c.number
+FROM claims_claim c {_ACCOUNT} AND a.department_id = c.department_id
+ORDER BY c.state, c.clerk_id = a.id, c.number
+"""
+_CONTRACTS = f"""
+SELECT DISTINCT ON (k.ends_on IS NULL) k.id FROM contracts_contract k {_ACCOUNT} AND a.partner_id = k.partner_id
+ORDER BY k.ends_on IS NULL, k.holder_sort_key
+"""
+SAMPLES = {
+    "contracts:detail": _CONTRACTS,
+    "claims:step_contract": _FINISHED,
+    "claims:step_person": _FINISHED,
+    "claims:step_consent": f"{_DRAFT} ORDER BY c.step LIMIT 5",
+    "claims:step_receipts": f"{_DRAFT} ORDER BY c.step DESC LIMIT 2",
+    "claims:step_bank": _FINISHED,
+    "claims:step_review": _FINISHED,
+    "claims:draft_delete": _FINISHED,
+    "claims:confirmation": f"{_CLAIMS} LIMIT 1",
+    "claims:detail": _CLAIMS,
+    "claims:answer": _ASKED,
+    "desk:case": _CASES,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address with its parameters filled in."""
+
+    route: str
+    path: str
+
+
+def all_addresses() -> list[Address]:
+    """Return every route of the demo, its own ones included."""
+    return [*addresses(), *addresses([path("demo/", ([*demo_urls.urlpatterns], "", ""))])]
+
+
+def without_sample() -> set[str]:
+    """Return the routes with parameters that nobody has thought of yet."""
+    return {route.name for route in all_addresses() if route.parameters} - SAMPLES.keys() - NOT_PAGES.keys()
+
+
+def places_for(person: str, records: Records) -> list[Place]:
+    """Return the addresses worth a try for this person, filled with things of the person's own."""
+    found = []
+    for route in all_addresses():
+        if not route.parameters:
+            found.append(Place(route.name, route.path({})))
+        elif route.name in SAMPLES and person in PEOPLE:
+            rows = records.rows(SAMPLES[route.name], name=PEOPLE[person])[: MOST.get(person)]
+            found += [
+                Place(route.name, route.path(dict(zip(route.parameters, row, strict=True)))) for row in rows
+            ]
+    return found
