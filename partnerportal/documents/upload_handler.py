@@ -13,12 +13,16 @@ from partnerportal.documents.inspection import MAX_FILE_BYTES
 from partnerportal.documents.inspection.sentences import REFUSALS
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.kernel.viewer import ANONYMOUS
 
 MAX_KEPT_BYTES = 60 * 1024 * 1024
 """Bound what the files of one request may hold in memory together."""
 
 MAX_BODY_BYTES = 400 * 1024 * 1024
 """Bound what is read at all; nobody's form is that large, and reading it would only keep a worker busy."""
+
+MAX_STRANGERS_BODY_BYTES = 1024 * 1024
+"""Bound what a stranger may send: the search for the form's token reads the whole body before any guard is asked."""
 
 TOO_LARGE = "upload.too_large"
 TOO_MUCH_AT_ONCE = "upload.too_much_at_once"
@@ -69,8 +73,8 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
         encoding: Any = None,
     ) -> None:
         """Refuse an absurd body before it is read. Raises: RequestDataTooBig."""
-        if content_length > MAX_BODY_BYTES:
-            raise RequestDataTooBig("request body over MAX_BODY_BYTES")
+        if content_length > (MAX_BODY_BYTES if self._is_signed_in() else MAX_STRANGERS_BODY_BYTES):
+            raise RequestDataTooBig("request body over the bound for this sender")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file."""
@@ -102,6 +106,10 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
             charset=self.charset,
             content_type_extra=self.content_type_extra,
         )
+
+    def _is_signed_in(self) -> bool:
+        viewer = getattr(self.request, "viewer", ANONYMOUS)
+        return bool(viewer.is_signed_in)
 
     def _bound_broken_by(self, more_bytes: int) -> str | None:
         if len(self._content) + more_bytes > MAX_FILE_BYTES:

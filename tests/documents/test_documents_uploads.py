@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from partnerportal.documents import upload_handler
 from partnerportal.documents.inspection import MAX_FILE_BYTES
 from partnerportal.documents.upload_handler import BoundedMemoryUploadHandler, BoundedUpload
 from partnerportal.kernel.errors import Refused
+from partnerportal.kernel.viewer import Role, Viewer
+
+SIGNED_IN = Viewer(role=Role.STAFF, account_id=uuid4(), partner_id=uuid4())
 
 
 def posted(**files: bytes | list[bytes]) -> HttpRequest:
@@ -22,7 +26,9 @@ def posted(**files: bytes | list[bytes]) -> HttpRequest:
         name: [_file(content) for content in contents] if isinstance(contents, list) else _file(contents)
         for name, contents in files.items()
     }
-    return RequestFactory().post("/", data)
+    request = RequestFactory().post("/", data)
+    request.viewer = SIGNED_IN
+    return request
 
 
 def _file(content: bytes) -> BytesIO:
@@ -79,3 +85,14 @@ def test_an_absurd_body_is_not_read_at_all(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(upload_handler, "MAX_BODY_BYTES", 100)
     with pytest.raises(RequestDataTooBig):
         posted(belege=b"x" * 200).FILES  # noqa: B018 - reading parses the body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("enforce_csrf_checks", [True, False])
+def test_a_stranger_sends_no_files_worth_reading(enforce_csrf_checks: bool) -> None:
+    stranger = Client(enforce_csrf_checks=enforce_csrf_checks)
+    stranger.get("/anmelden")
+    flood = _file(b"x" * (upload_handler.MAX_STRANGERS_BODY_BYTES + 1))
+    assert (
+        stranger.post("/anmelden", {"login": "a@b.example", "password": "x", "f": flood}).status_code == 413
+    )
