@@ -135,7 +135,9 @@ def decide_invoice(
     if invoice is None or invoice.amount is None:
         raise UnknownCase
     decision = decide(outcome=outcome, invoice_amount=invoice.amount, paid_amount=paid_amount, reason=reason)
-    if not _write_decision(actor, claim, invoice, decision, note.strip(), now):
+    has_changed = _write_decision(actor, claim, invoice, decision, note.strip(), now)
+    # After a question the case is in review again: confirming what stood there decides it anew.
+    if claim.state == "decided" and not has_changed:
         return
     if claim.invoices.filter(outcome=None).exists():
         return
