@@ -11,12 +11,14 @@ from django.db import connection
 
 from partnerportal.claims.models import Claim, ClaimEvent
 from partnerportal.claims.services import case
+from partnerportal.claims.services.answer_files import add_answer_file
 from partnerportal.database.context import acting_as
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.routing.models import InboxEntry
 from tests.cast import NOW, House
 from tests.claims.desk_claims import sent_claims
+from tests.documents.samples import pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,3 +111,22 @@ def test_two_colleagues_of_the_partner_answer_at_once_and_one_answer_stands(hous
         wait_until_the_other_waits()
     assert other.result(timeout=10) == "answer.nothing_open"
     assert claim.information_requests.get().answered_by_id == house.lindner.account_id
+
+
+def test_a_file_that_arrives_after_a_colleagues_answer_is_not_kept_for_the_next_question(
+    house: House,
+) -> None:
+    claim = sent_claims(house, 1)[0]
+    with acting_as(house.clerk):
+        take(house.clerk, claim)
+        case.ask_question(actor=house.clerk, claim_id=claim.id, text="Wann?", now=NOW)
+
+    def add() -> None:
+        add_answer_file(actor=house.voss, number=claim.number or "", name="a.pdf", data=pdf(1), now=NOW)
+
+    with acting_as(house.lindner):
+        case.answer_question(actor=house.lindner, claim_id=claim.id, text="Heute", document_ids=(), now=NOW)
+        other = beside(house.voss, add)
+        wait_until_the_other_waits()
+    assert other.result(timeout=10) == "answer.nothing_open"
+    assert not claim.attachments.exclude(information_request=None).exists()

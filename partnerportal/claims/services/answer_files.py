@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from partnerportal.claims.models import Attachment, Claim
+from partnerportal.claims.models import Attachment, Claim, InformationRequest
 from partnerportal.claims.rules.receipts import check_room_for_file
 from partnerportal.claims.services.case import UnknownCase
 from partnerportal.claims.services.draft_files import AddedFile
@@ -24,9 +24,7 @@ def add_answer_file(*, actor: Viewer, number: str, name: str, data: bytes, now: 
     Raises: UnknownCase; Refused for what inspection refuses, when nothing is open, and when the claim is full.
     """
     claim = _claim(actor, number)
-    question = claim.information_requests.filter(answered_at=None).first()
-    if question is None:
-        raise Refused("answer.nothing_open", _("Diese Rückfrage ist schon beantwortet."))
+    question = _open_question(claim)
     check_room_for_file(claim.attachments.count())
     if claim.insured_person_id is None:
         raise UnknownCase
@@ -39,7 +37,10 @@ def add_answer_file(*, actor: Viewer, number: str, name: str, data: bytes, now: 
         now=now,
     )
     # Only now the lock: inspection takes seconds, and two uploads of one answer run at once.
-    count = Claim.objects.select_for_update(of=("self",)).get(id=claim.id).attachments.count()
+    locked = Claim.objects.select_for_update(of=("self",)).get(id=claim.id)
+    if _open_question(locked) != question:
+        raise _nothing_open()
+    count = locked.attachments.count()
     check_room_for_file(count)
     attachment = Attachment(
         claim=claim,
@@ -63,6 +64,17 @@ def remove_answer_file(*, actor: Viewer, number: str, attachment_id: UUID) -> No
     document_id = attachment.document_id
     attachment.delete()
     remove_documents(actor=actor, document_ids=[document_id])
+
+
+def _open_question(claim: Claim) -> InformationRequest:
+    question = claim.information_requests.filter(answered_at=None).first()
+    if question is None:
+        raise _nothing_open()
+    return question
+
+
+def _nothing_open() -> Refused:
+    return Refused("answer.nothing_open", _("Diese Rückfrage ist schon beantwortet."))
 
 
 def _claim(actor: Viewer, number: str) -> Claim:
