@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +46,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Sign the account in under a fresh session key and journal it."""
+        """Sign the account in under a fresh session key and journal it; the session keeps no name."""
         super().login(request, user)
+        for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
+            record.pop("email", None)
+        request.session.modified = True
         record_login(account_id=user.pk, now=request.now, ip=request.ip)  # type: ignore[attr-defined]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from partnerportal.accounts.models import Session
+from partnerportal.accounts.sessions import SessionStore
 from partnerportal.journal.models import Entry
 from tests.cast import PASSWORD, House
 
@@ -62,6 +63,18 @@ def test_the_session_key_is_stored_only_as_a_hash(house: House) -> None:
     row = Session.objects.get()
     assert row.account_id == house.lindner.account_id
     assert key not in (row.key_hash, row.payload)
+
+
+def test_the_session_holds_no_name_and_gets_a_fresh_key_at_every_sign_in(house: House) -> None:
+    client = Client()
+    keys = set()
+    for _time in range(2):
+        sign_in(client, "lindner@lindner-voss.example", PASSWORD)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        assert "lindner" not in str(SessionStore(key).load())
+        keys.add(key)
+        client.post("/abmelden")
+    assert len(keys) == 2
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(house: House) -> None:
