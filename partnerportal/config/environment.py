@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 Network = IPv4Network | IPv6Network
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
 class Mode(StrEnum):
@@ -27,6 +28,17 @@ class WrongSetting(Exception):  # noqa: N818 - named as the command line prints 
         super().__init__(f"{name}: expected {expected}, for example {name}={example}")
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class MailServer:
+    """Say where mail goes out; always over TLS, from the first byte or after STARTTLS."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls_from_start: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """Hold the whole environment of a process, checked."""
@@ -40,7 +52,7 @@ class Environment:
     key_file: Path
     hosts: tuple[str, ...]
     trusted_proxies: tuple[Network, ...]
-    smtp_url: str | None
+    mail_server: MailServer | None
     origin: str
 
 
@@ -59,7 +71,7 @@ def read_environment() -> Environment:
         key_file=_optional_path("PORTAL_KEY_FILE") or data_dir / "keys",
         hosts=hosts,
         trusted_proxies=_networks("PORTAL_TRUSTED_PROXIES"),
-        smtp_url=os.environ.get("PORTAL_SMTP_URL"),
+        mail_server=_mail_server(),
         origin=_origin(mode, hosts),
     )
 
@@ -99,6 +111,26 @@ def _database() -> dict[str, str] | None:
         "user": unquote(url.username or ""),
         "password": unquote(url.password or ""),
     }
+
+
+def _mail_server() -> MailServer | None:
+    text = os.environ.get("PORTAL_SMTP_URL")
+    if not text:
+        return None
+    url = urlsplit(text)
+    if url.scheme not in MAIL_PORTS or not url.hostname:
+        raise WrongSetting(
+            "PORTAL_SMTP_URL",
+            "a mail server, smtp:// with STARTTLS or smtps:// with TLS",
+            "smtps://portal:secret@mail.internal",
+        )
+    return MailServer(
+        host=url.hostname,
+        port=url.port or MAIL_PORTS[url.scheme],
+        user=unquote(url.username or ""),
+        password=unquote(url.password or ""),
+        is_tls_from_start=url.scheme == "smtps",
+    )
 
 
 def _optional_path(name: str) -> Path | None:

@@ -148,14 +148,17 @@ WHITENOISE_USE_FINDERS = MODE is not Mode.PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STATIC_ROOT = DATA_DIR / "static" if MODE is Mode.PRODUCTION else None
 
-# Outgoing mail says only that there is news in the portal.
+# Outgoing mail says only that there is news in the portal. Without a mail server it goes into a folder.
 MAIL_DIR = DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = "portal@musterschutz.example"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if ENVIRONMENT.smtp_url
-    else "partnerportal.config.mail.FolderBackend"
-)
+DEFAULT_FROM_EMAIL = CONTROLLER.operator.email
+EMAIL_BACKEND = "partnerportal.config.mail.FolderBackend"
+if ENVIRONMENT.mail_server is not None:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail_server.host, ENVIRONMENT.mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_server.user, ENVIRONMENT.mail_server.password
+    EMAIL_USE_SSL = ENVIRONMENT.mail_server.is_tls_from_start
+    EMAIL_USE_TLS = not EMAIL_USE_SSL
+    EMAIL_TIMEOUT = 20
 PORTAL_ORIGIN = ENVIRONMENT.origin
 
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
