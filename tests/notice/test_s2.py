@@ -139,6 +139,15 @@ def test_c30_turns_red_when_a_claim_can_stay_behind(context: ProofContext, red: 
     assert "Die Datenbank nimmt einen abgesandten Antrag ohne Eintrag im Eingang an" in red("C30")
 
 
+def test_c30_turns_red_when_the_claim_is_refused_for_another_reason_only(
+    context: ProofContext, red: Judge
+) -> None:
+    context.execute("DROP TRIGGER claim_is_forwarded ON claims_claim")
+    context.execute("ALTER TABLE claims_claim ADD CONSTRAINT none_at_all CHECK (false) NOT VALID")
+
+    assert "Die Datenbank nimmt einen abgesandten Antrag ohne Eintrag im Eingang an" in red("C30")
+
+
 def test_c30_turns_red_when_a_delivery_is_late(context: ProofContext, red: Judge) -> None:
     account = set_stage(context).near.owner
     context.execute(
