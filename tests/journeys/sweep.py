@@ -10,13 +10,15 @@ import html5lib
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-# axe cannot judge text on a gradient, nor what is scrolled out of a row:
-# at each width the page has one of the gradient's two ends all over, and rows wrap.
+# axe cannot judge text on a gradient, scrolled out of a row, or below a bar: at each width
+# the page has one of the gradient's two ends all over, rows wrap, and bars lie after the text.
 TONES = {320: "var(--accent-soft)", 768: "transparent", 1440: "var(--accent-soft)"}
 ONE_TONE = """
 .public {{ background: {tone} !important }}
 select.input {{ background: var(--card) !important }}
 .chips {{ flex-wrap: wrap !important }}
+.tabbar, .bar {{ position: static !important }}
+.tabbar .go .icon {{ margin-top: 0 !important }}
 """
 KB = 1024
 HTML_LIMIT = 12 * KB

@@ -36,7 +36,7 @@ def test_nothing_is_wrong_with_any_page(person: str, visitors: Visitors, records
         if is_known(place, answer, person):
             continue
         findings += [f"{place.path}: {finding}" for finding in judge(visitor, place, answer)]
-    assert findings == []
+    assert not findings, "\n".join(findings)
     assert set(seen) >= EXPECTED[person]
 
 
