@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
-
+from partnerportal.database.schema import model_columns
 from partnerportal.notice.context import ProofContext
 
 _COLUMNS = """
@@ -42,7 +41,7 @@ class Column:
 
 def stored_columns(context: ProofContext) -> tuple[Column, ...]:
     """Return every column of every table; one of a table without a model is called "sql.table.column"."""
-    names = _field_names()
+    names = {place: field for field, place in model_columns().items()}
     return tuple(
         Column(names.get((table, column), f"sql.{table}.{column}"), table, column, kind)
         for table, column, kind in context.rows(_COLUMNS)
@@ -62,12 +61,3 @@ def tables_without_policy(context: ProofContext) -> list[str]:
 def table_exists(context: ProofContext, table: str) -> bool:
     """Say whether a table of this name is there."""
     return bool(context.rows("SELECT to_regclass(%s) IS NOT NULL", [table])[0][0])
-
-
-def _field_names() -> dict[tuple[str, str], str]:
-    names = {}
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.concrete_fields:
-            label = f"{model._meta.app_label}.{model.__name__}.{field.name}"
-            names[(model._meta.db_table, field.column or "")] = label
-    return names
