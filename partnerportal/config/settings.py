@@ -17,6 +17,7 @@ IS_DEMO = MODE is Mode.DEMO
 DATA_DIR: Path = ENVIRONMENT.data_dir
 SECRET_KEY = read_secret_key(ENVIRONMENT)
 KEY_FILE: Path = ENVIRONMENT.key_file
+MAY_USE_DEMO_KEYS = MODE is not Mode.PRODUCTION
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 # What the notice says about the operator; the committed documents are always built for the demo's operator.
 CONTROLLER = controller_at(ENVIRONMENT.controller_file, may_be_demo=MODE is not Mode.PRODUCTION)

@@ -11,13 +11,20 @@ from uuid import UUID
 from django.conf import settings
 
 from partnerportal.database.models import SubjectKey
-from partnerportal.kernel.crypto import KeyRing, associated_data, new_data_key, seal, unseal
+from partnerportal.kernel.crypto import CryptoError, KeyRing, associated_data, new_data_key, seal, unseal
 
 
 @lru_cache(maxsize=1)
 def key_ring() -> KeyRing:
-    """Return the process's key-encryption keys, read once from PORTAL_KEY_FILE. Raises: CryptoError."""
-    return KeyRing.load(settings.KEY_FILE)
+    """Return the process's key-encryption keys, read once from PORTAL_KEY_FILE.
+
+    Raises: CryptoError, also in production for keys made by the demo: they lay about unguarded.
+    """
+    ring = KeyRing.load(settings.KEY_FILE)
+    if ring.is_demo and not settings.MAY_USE_DEMO_KEYS:
+        message = "PORTAL_KEY_FILE holds keys of the demo; make new ones as docs/operations/keys.md says"
+        raise CryptoError(message)
+    return ring
 
 
 def index_key() -> bytes:
