@@ -28,4 +28,5 @@ if settings.IS_DEMO:
 handler400 = "partnerportal.config.error_pages.bad_request"
 handler403 = "partnerportal.config.error_pages.forbidden"
 handler404 = "partnerportal.config.error_pages.not_found"
+handler429 = "partnerportal.config.error_pages.too_many_requests"  # asked for by allauth
 handler500 = "partnerportal.config.error_pages.server_error"
