@@ -275,16 +275,6 @@ def test_a_decided_claim_can_be_asked_about_again_and_then_closed(house: House, 
     assert state_of(taken) == "closed"
 
 
-def test_confirming_a_decision_after_a_question_decides_the_claim_anew(house: House, taken: Claim) -> None:
-    decide(house.clerk, taken, 0, "full")
-    decide(house.clerk, taken, 1, "full")
-    ask(house.clerk, taken)
-    answer(house.lindner, taken)
-    decide(house.clerk, taken, 1, "full")
-    assert state_of(taken) == "decided"
-    assert events(taken).count("claim.decided") == 2
-
-
 def test_a_file_meant_for_an_answer_but_never_sent_goes_after_a_day(house: House, taken: Claim) -> None:
     ask(house.clerk, taken)
     unsent, tomorrow = attached_file(house, taken), NOW + timedelta(hours=25)
