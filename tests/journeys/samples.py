@@ -47,6 +47,8 @@ NOT_PAGES = {
 _ACCOUNT = "JOIN accounts_account a ON a.first_name || ' ' || a.last_name = %(name)s"
 _DRAFT = f"SELECT c.id FROM claims_claim c {_ACCOUNT} AND a.id = c.author_id WHERE c.state = 'draft'"
 _FINISHED = f"{_DRAFT} ORDER BY c.step DESC LIMIT 1"
+_NO_CONSENT = """c.insured_person_id IS NOT NULL
+AND NOT EXISTS (SELECT FROM contracts_consent k WHERE k.insured_person_id = c.insured_person_id)"""
 _CLAIMS = f"""
 SELECT DISTINCT ON (c.state) c.number FROM claims_claim c {_ACCOUNT} AND a.partner_id = c.partner_id
 WHERE c.number IS NOT NULL ORDER BY c.state, c.number
@@ -68,7 +70,7 @@ SAMPLES = {
     "contracts:detail": _CONTRACTS,
     "claims:step_contract": _FINISHED,
     "claims:step_person": _FINISHED,
-    "claims:step_consent": f"{_DRAFT} ORDER BY c.step LIMIT 5",
+    "claims:step_consent": f"{_DRAFT} AND {_NO_CONSENT} LIMIT 1",
     "claims:step_receipts": f"{_DRAFT} ORDER BY c.step DESC LIMIT 2",
     "claims:step_bank": _FINISHED,
     "claims:step_review": _FINISHED,
