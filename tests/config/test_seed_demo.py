@@ -31,7 +31,7 @@ from partnerportal.kernel.viewer import Viewer
 from partnerportal.routing.models import Delivery
 from tests.cast import NOW
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 STATES = {"draft", "submitted", "in_review", "question", "decided", "closed"}
 EMAILS = {
