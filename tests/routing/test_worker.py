@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core.mail import EmailMessage
@@ -23,9 +24,18 @@ from tests.claims.desk_claims import sent_claims
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def empty_queue(transactional_db: None) -> None:
+    """Begin without the jobs of other tests: the queue's tables are not Django's, so nothing empties them."""
+    ProcrastinateJob.objects.all()._raw_delete("default")
+
+
 def work_off() -> None:
-    """Run a real worker until nothing is left to do."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+    """Run a real worker until nothing is left to do. Only the tests order what else is due by the clock."""
+    with (
+        patch.object(app.periodic_registry, "periodic_tasks", {}),
+        app.replace_connector(app.connector.get_worker_connector()) as working,  # type: ignore[attr-defined]
+    ):
         asyncio.run(_work(working))
 
 
