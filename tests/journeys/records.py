@@ -25,7 +25,7 @@ SELECT c.id, c.policy_number, p.first_name || ' ' || p.last_name, p.born_on
 FROM contracts_contract c
 JOIN contracts_insuredperson p ON p.contract_id = c.id
 JOIN accounts_account a ON a.partner_id = c.partner_id AND a.email = %s
-WHERE c.begins_on < current_date - 400 AND c.ends_on IS NULL
+WHERE c.begins_on < current_date - 60 AND c.ends_on IS NULL
   AND NOT EXISTS (SELECT FROM contracts_consent k WHERE k.insured_person_id = p.id)
   AND NOT EXISTS (SELECT FROM claims_claim m WHERE m.contract_id = c.id)
 ORDER BY c.holder_sort_key, p.born_on
@@ -61,8 +61,10 @@ class Records:
         return psycopg.connect(**parameters, autocommit=True)
 
     def untouched(self, broker: str = LINDNER) -> Insured:
-        """Return somebody insured with the broker for more than a year, without claims, drafts or consents."""
-        return Insured(*self.rows(_UNTOUCHED, broker)[0])
+        """Return somebody insured with the broker for two months or more, without claims, drafts or consents."""
+        found = self.rows(_UNTOUCHED, broker)
+        assert found, "the demo has nobody left without claims and consents; the seed must bring more"
+        return Insured(*found[0])
 
     def mails(self) -> list[EmailMessage]:
         """Return every mail sent so far."""
