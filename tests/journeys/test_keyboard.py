@@ -24,16 +24,7 @@ def test_a_claim_begins_by_keyboard_alone(visitors: Visitors, records: Records) 
     broker = visitors.at_desk()
     broker.tolerate(422)
     page = broker.page
-    page.goto("/anmelden")
-    page.keyboard.press("Tab")
-    assert is_focused(page.get_by_role("link", name="Zum Inhalt springen"))
-    tab_to(page, page.get_by_label("E-Mail-Adresse"))
-    page.keyboard.type(LINDNER)
-    tab_to(page, page.get_by_label("Passwort"))
-    page.keyboard.type(password_of(records, LINDNER))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/uebersicht")
-
+    sign_in(page, records)
     press(page, page.get_by_role("link", name="Verträge", exact=True).first)
     tab_to(page, page.get_by_role("main").get_by_role("searchbox"))
     page.keyboard.type(insured.policy_number)
@@ -61,6 +52,19 @@ def test_a_claim_begins_by_keyboard_alone(visitors: Visitors, records: Records) 
     expect(page.get_by_role("alert").first).to_be_focused()
     press(page, page.get_by_role("alert").get_by_role("link").first)
     tab_to(page, page.get_by_role("radio", name="Unterschrieben auf Papier"))
+
+
+def sign_in(page: Page, records: Records) -> None:
+    """Type e-mail and password; the first stop of a page is the way past its navigation."""
+    page.goto("/anmelden")
+    page.keyboard.press("Tab")
+    assert is_focused(page.get_by_role("link", name="Zum Inhalt springen"))
+    tab_to(page, page.get_by_label("E-Mail-Adresse"))
+    page.keyboard.type(LINDNER)
+    tab_to(page, page.get_by_label("Passwort"))
+    page.keyboard.type(password_of(records, LINDNER))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/uebersicht")
 
 
 def press(page: Page, target: Locator) -> None:
