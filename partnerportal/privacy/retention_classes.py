@@ -49,9 +49,9 @@ class Period:
     unit: Unit
 
     def text(self, translate: Translate = str) -> str:
-        """Return the period in words, such as „6 Jahre“ or „sofort“."""
+        """Return the period in words, such as „6 Jahre“ (with a no-break space) or „sofort“."""
         unit = translate(self.unit.value)
-        return unit if self.unit is Unit.AT_ONCE else f"{self.amount} {unit}"
+        return unit if self.unit is Unit.AT_ONCE else f"{self.amount}\u00a0{unit}"
 
 
 AT_ONCE = Period(0, Unit.AT_ONCE)

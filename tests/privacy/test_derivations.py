@@ -44,7 +44,7 @@ def test_notice_line_says_whose_why_on_which_basis_who_sees_it_and_how_long() ->
         "ausdrückliche Einwilligung, Art. 9 Abs. 2 Buchst. a DSGVO",
     )
     assert line.seen_by == ("Inhaber des Partners", "Mitarbeitende des Partners", "Leistungsabteilung")
-    assert line.period == "6 Jahre"
+    assert line.period == "6\u00a0Jahre"
 
 
 def test_password_is_listed_as_seen_by_nobody_and_deleted_at_once() -> None:
@@ -59,7 +59,7 @@ def test_notice_list_is_grouped_by_category_and_leaves_out_empty_ones() -> None:
 def test_notice_list_speaks_the_language_of_the_reader() -> None:
     groups = notice_list(SMALL, translate=str.upper)
     assert groups[0].heading == "PERSONALIEN"
-    assert groups[0].lines[0].period == "6 JAHRE"
+    assert groups[0].lines[0].period == "6\u00a0JAHRE"
 
 
 # The record of processing activities (Art. 30, C76)
@@ -85,7 +85,7 @@ def test_record_of_processing_says_what_article_30_asks() -> None:
         "**Kategorien von Daten:** Personalien; Gesundheitsdaten",
         "**Empfänger:** Inhaber des Partners; Mitarbeitende des Partners; Leistungsabteilung",
         "**Technische Maßnahmen:** Zugriffsregeln je Zeile in der Datenbank; Verschlüsselung",
-        "**R-LEISTUNG** (Leistungsdaten): Die Frist beträgt 6 Jahre.",
+        "**R-LEISTUNG** (Leistungsdaten): Die Frist beträgt 6\u00a0Jahre.",
     ):
         assert heading in text
 

@@ -93,7 +93,7 @@ def test_deletion_sentence_names_the_last_day() -> None:
 
 def test_deletion_sentence_tells_the_rule_while_the_start_lies_ahead() -> None:
     assert deletion_sentence(retention_class("R-LEISTUNG"), None) == (
-        "Die Frist beträgt 6 Jahre. "
+        "Die Frist beträgt 6\u00a0Jahre. "
         "Sie beginnt am Ende des Jahres, in dem der Erstattungsantrag abgeschlossen wird."
     )
 
