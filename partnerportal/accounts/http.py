@@ -12,7 +12,8 @@ from partnerportal.kernel.viewer import Viewer
 class PortalRequest(HttpRequest):
     """A request with its viewer, its one instant (`now`, UTC) and the address it came from.
 
-    A view that shows a list says in `records_shown` how many records it holds (clause C04).
+    A view that shows a list says in `records_shown` how many records it holds (clause C04). One whose page
+    belongs to another place of the navigation than its address says it in `place`, as that place's address.
     """
 
     viewer: Viewer
@@ -20,3 +21,4 @@ class PortalRequest(HttpRequest):
     ip: str
     reference: str
     records_shown: int | None
+    place: str

@@ -67,6 +67,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         }
     nav, tabs = _links(viewer)
     counts = _counts(viewer)
+    place = getattr(asked, "place", asked.path)
     row = getattr(asked.session, "row", None)
     return {
         "shell": Shell(
@@ -74,8 +75,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             operator_short=operator.short_name,
             viewer=viewer,
             initials="".join(part[0] for part in viewer.display_name.split()[:2]),
-            nav=_items(nav, viewer, asked.path, counts),
-            tabs=_items(tabs, viewer, asked.path, {}),
+            nav=_items(nav, viewer, place, counts),
+            tabs=_items(tabs, viewer, place, {}),
             session_ends_at=sessions.ends_at(row) if row else None,
             idle_seconds=int(settings.SESSION_IDLE.total_seconds()),
             search_url="/vertraege/suche" if viewer.is_partner and viewer.may_see_contracts else None,

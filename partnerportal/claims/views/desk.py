@@ -177,6 +177,8 @@ def _case_page(
     found = case_for(viewer=request.viewer, number=number)
     if found is None:
         raise Http404
+    if not found.is_mine:
+        request.place = reverse("desk:inbox")
     today = berlin_date(request.now)
     context = {
         "case": found,
