@@ -151,7 +151,7 @@ def keep_receipts(request: PortalRequest, draft: Draft) -> None:
 def _save(request: PortalRequest, draft: Draft, forms: list[InvoiceForm]) -> HttpResponseBase:
     """Save valid invoices and go on; otherwise keep what was typed and say what is wrong."""
     current = draft_for(viewer=request.viewer, draft_id=draft.id, now=request.now) or draft
-    errors: list[tuple[str | None, str]] = [error for form in forms for error in form.summary()]
+    errors = _errors_of(forms)
     try:
         check_files(current.file_count)
     except Refused as refused:
@@ -163,6 +163,17 @@ def _save(request: PortalRequest, draft: Draft, forms: list[InvoiceForm]) -> Htt
         actor=request.viewer, draft_id=draft.id, invoices=[form.value() for form in forms], now=request.now
     )
     return to_step(Step.BANK, draft.id)
+
+
+def _errors_of(forms: list[InvoiceForm]) -> list[tuple[str | None, str]]:
+    """Return the summary of all forms; with several invoices each sentence begins with its invoice."""
+    if len(forms) == 1:
+        return [*forms[0].summary()]
+    return [
+        (anchor, f"{_('Rechnung %(number)s:') % {'number': place}} {sentence}")
+        for place, form in enumerate(forms, start=1)
+        for anchor, sentence in form.summary()
+    ]
 
 
 def _take_files(request: PortalRequest, draft: Draft) -> list[Problem]:

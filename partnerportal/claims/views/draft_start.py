@@ -120,7 +120,7 @@ def _chosen(request: PortalRequest, draft: Draft | None) -> ContractDetail | Non
 
 def _option(request: PortalRequest, row: ContractRow | ContractDetail) -> tuple[str, str, str]:
     holder = row.holder if isinstance(row, ContractRow) else row.policyholder.name
-    return str(row.id), f"{row.policy_number} · {holder}", f"{row.tariff}, {_state(request, row)}"
+    return str(row.id), holder, f"{row.policy_number} · {row.tariff}, {_state(request, row)}"
 
 
 def _state(request: PortalRequest, row: ContractRow | ContractDetail) -> str:

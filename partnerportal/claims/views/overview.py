@@ -10,6 +10,7 @@ from babel.numbers import format_currency
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
@@ -91,11 +92,14 @@ def _tasks(work: ClaimWork, now: datetime) -> list[dict[str, str]]:
     for question in work.questions:
         is_late = question.due_on < today
         deadline = _("Frist war am %(day)s") if is_late else _("Frist %(day)s")
+        day = short_date(question.due_on)
         tasks.append(
             {
                 "url": reverse("claims:answer", args=[question.number]),
                 "title": _("Rückfrage zu %(person)s") % {"person": question.person},
-                "note": f"{question.number} · {deadline % {'day': short_date(question.due_on)}}",
+                "note": format_html(
+                    '<span>{}</span> <span class="num">{}</span>', deadline % {"day": day}, question.number
+                ),
                 "icon": "question",
                 "tone": "bad" if is_late else "warn",
             }
@@ -106,7 +110,7 @@ def _tasks(work: ClaimWork, now: datetime) -> list[dict[str, str]]:
             {
                 "url": reverse(ROUTES[Step(draft.step)], args=[draft.id]),
                 "title": _("Entwurf fortsetzen"),
-                "note": f"{draft.about} · {step}",
+                "note": f"{step} · {draft.about}",
                 "icon": "pen",
                 "tone": "info",
             }
@@ -116,7 +120,9 @@ def _tasks(work: ClaimWork, now: datetime) -> list[dict[str, str]]:
 
 def _paid(work: ClaimWork) -> list[str]:
     """Return the sums of the year, euros first; currencies are never added up."""
-    return [_rounded(money) for money in sorted(work.paid or NOTHING, key=lambda sum_: sum_.currency != "EUR")]
+    return [
+        _rounded(money) for money in sorted(work.paid or NOTHING, key=lambda sum_: sum_.currency != "EUR")
+    ]
 
 
 def _rounded(money: Money) -> str:
