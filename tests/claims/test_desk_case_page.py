@@ -66,6 +66,13 @@ def test_the_page_shows_receipts_beside_the_data(browser: Client, claim: Claim) 
         assert shown in page
 
 
+def test_a_case_nobody_has_taken_belongs_to_the_inbox(browser: Client, claim: Claim) -> None:
+    current = re.compile(r'href="([^"]+)" aria-current="page"')
+    assert set(current.findall(text_of(browser.get(f"/faelle/{claim.number}")))) == {"/eingang"}
+    browser.post(f"/faelle/{claim.number}/uebernehmen")
+    assert set(current.findall(text_of(browser.get(f"/faelle/{claim.number}")))) == {"/faelle"}
+
+
 def test_only_the_clerk_of_the_case_sees_the_whole_iban(
     house: House, sign_in: SignIn, browser: Client, claim: Claim
 ) -> None:

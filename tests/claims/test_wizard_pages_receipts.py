@@ -98,6 +98,15 @@ def test_invoices_are_added_and_removed_without_losing_what_is_typed(house: Hous
     assert "Labor Süd" in text_of(browser.get("belege"))
 
 
+def test_the_summary_says_which_of_several_invoices_is_incomplete(house: House, browser: Browser) -> None:
+    browser.to_receipts(house)
+    assert "Rechnung 1: Bitte" not in text_of(browser.post("belege"))
+    browser.post("rechnungen")
+    page = text_of(browser.post("belege"))
+    assert "Rechnung 1: Bitte geben Sie den Rechnungssteller ein" in page
+    assert "Rechnung 2: Bitte geben Sie den Rechnungssteller ein" in page
+
+
 def test_a_file_is_removed_without_script(house: House, browser: Browser) -> None:
     browser.to_receipts(house)
     (invoice_id,) = browser.invoice_ids()
