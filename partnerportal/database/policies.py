@@ -65,8 +65,10 @@ def narrow_select(table: str, condition: str) -> RunSQL:
     Unlike a partner's own rows, a clerk's are found through another table. The look-up costs nothing for a partner:
     PostgreSQL evaluates it only where the rest of the condition has not decided.
     """
-    policy = f"CREATE POLICY viewer_narrowed ON {table} AS RESTRICTIVE FOR SELECT TO portal_web, portal_worker USING ({condition})"
-    return RunSQL(policy, f"DROP POLICY viewer_narrowed ON {table}")
+    policy = (
+        f"CREATE POLICY viewer_narrowed ON {table} AS RESTRICTIVE FOR SELECT TO portal_web, portal_worker"
+    )
+    return RunSQL(f"{policy} USING ({condition})", f"DROP POLICY viewer_narrowed ON {table}")
 
 
 def _policy(table: str, command: str, condition: str) -> str:

@@ -38,7 +38,9 @@ def test_signing_out_ends_the_session_and_empties_the_browser(house: House, sign
     assert thief.get("/uebersicht")["Location"].startswith("/anmelden")
 
 
-def test_after_fifteen_idle_minutes_the_session_is_over_and_its_row_gone(house: House, sign_in: SignIn) -> None:
+def test_after_fifteen_idle_minutes_the_session_is_over_and_its_row_gone(
+    house: House, sign_in: SignIn
+) -> None:
     client = sign_in(house.lindner)
     Session.objects.update(last_seen_at=timezone.now() - timedelta(minutes=15, seconds=1))
     assert not is_open(client)
@@ -62,7 +64,9 @@ def test_asking_for_the_time_left_does_not_prolong_the_session(house: House, sig
 def test_one_click_prolongs_the_session(house: House, sign_in: SignIn) -> None:
     client = sign_in(house.lindner)
     Session.objects.update(last_seen_at=timezone.now() - timedelta(minutes=14))
-    assert client.post("/sitzung/verlaengern", headers={"Accept": "application/json"}).json() == {"seconds_left": 900}
+    assert client.post("/sitzung/verlaengern", headers={"Accept": "application/json"}).json() == {
+        "seconds_left": 900
+    }
     assert is_open(client)
     assert timezone.now() - Session.objects.get().last_seen_at < timedelta(seconds=5)
 

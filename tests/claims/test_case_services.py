@@ -266,15 +266,6 @@ def test_a_closed_claim_stays_as_it_is(house: House, taken: Claim) -> None:
             attempt()
 
 
-def test_a_decided_claim_can_be_asked_about_again_and_then_closed(house: House, taken: Claim) -> None:
-    decide(house.clerk, taken, 0, "full")
-    decide(house.clerk, taken, 1, "full")
-    ask(house.clerk, taken)
-    answer(house.lindner, taken)
-    close(house.clerk, taken)
-    assert state_of(taken) == "closed"
-
-
 def test_a_file_meant_for_an_answer_but_never_sent_goes_after_a_day(house: House, taken: Claim) -> None:
     ask(house.clerk, taken)
     unsent, tomorrow = attached_file(house, taken), NOW + timedelta(hours=25)

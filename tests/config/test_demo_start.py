@@ -21,12 +21,13 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def running(folder):
     with running_demo(folder) as (demo, line):
+        assert line, demo.process.stderr.read()
         yield demo, line
 
 
 def refused(demo: Demo) -> list[str]:
+    # No clean-up by folder here: the folder may belong to another demo that goes on running.
     _, errors = demo.process.communicate(timeout=30)
-    demo.clean_up()
     assert demo.process.returncode == 3
     return errors.strip().splitlines()[-2:]
 
@@ -86,6 +87,7 @@ def test_killed_process_is_started_again(running, part):
 
 def test_killed_database_is_started_again(running):
     demo, _ = running
+    assert wait_until(lambda: demo.child("bin/postgres") != 0)
     killed = demo.child("bin/postgres")
 
     subprocess.run(["kill", "-9", str(killed)], check=True)

@@ -45,13 +45,19 @@ def test_of_two_transactions_only_the_latest_remains(house: House) -> None:
     for minutes, kind in enumerate(("claim.draft.begun", "claim.submitted")):
         with acting_as(house.lindner):
             record_latest_transaction(
-                actor=house.lindner, kind=kind, object_ref="", now=NOW + timedelta(minutes=minutes), ip="192.0.2.7"
+                actor=house.lindner,
+                kind=kind,
+                object_ref="",
+                now=NOW + timedelta(minutes=minutes),
+                ip="192.0.2.7",
             )
     row = LatestTransaction.objects.get()
     assert (row.kind, row.occurred_at) == ("claim.submitted", NOW + timedelta(minutes=1))
 
 
-def test_a_changing_request_notes_the_latest_transaction(house: House, sign_in: Callable[[Viewer], Client]) -> None:
+def test_a_changing_request_notes_the_latest_transaction(
+    house: House, sign_in: Callable[[Viewer], Client]
+) -> None:
     client = sign_in(house.lindner)
     client.post("/darstellung", {"appearance": "dark"})
     assert LatestTransaction.objects.get().kind == "account.appearance.chosen"
@@ -61,7 +67,11 @@ def test_a_changing_request_notes_the_latest_transaction(house: House, sign_in: 
 
 
 def test_nobody_can_write_the_latest_transaction_of_another(house: House) -> None:
-    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(house.petersen), transaction.atomic():
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        acting_as(house.petersen),
+        transaction.atomic(),
+    ):
         record_latest_transaction(actor=house.lindner, kind="x", object_ref="", now=NOW, ip="192.0.2.7")
 
 
@@ -76,7 +86,9 @@ def test_nobody_can_write_the_latest_transaction_of_another(house: House) -> Non
         ("", "", "0.0.0.0"),
     ],
 )
-def test_the_address_comes_from_the_socket_or_a_declared_proxy_hop(peer: str, forwarded: str, expected: str) -> None:
+def test_the_address_comes_from_the_socket_or_a_declared_proxy_hop(
+    peer: str, forwarded: str, expected: str
+) -> None:
     from ipaddress import ip_network
 
     assert client_address(peer, forwarded, [ip_network("10.0.0.0/24")]) == expected

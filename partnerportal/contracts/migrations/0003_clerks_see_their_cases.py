@@ -4,14 +4,15 @@ from django.db import migrations
 
 from partnerportal.database.policies import DEPARTMENT, narrow_select, role_is
 
-CASE_OF_THE_CONTRACT = f"""EXISTS (
-    SELECT 1 FROM claims_claim claim
-    WHERE claim.contract_id = contracts_contract.id AND claim.department_id = {DEPARTMENT})"""
-CASE_OF_THE_PERSON = f"""EXISTS (
-    SELECT 1 FROM claims_claim claim
-    WHERE claim.insured_person_id = {{person}} AND claim.department_id = {DEPARTMENT})"""
+A_CASE = (
+    "EXISTS (SELECT 1 FROM claims_claim claim WHERE claim.{column} = {row} AND claim.department_id = {mine})"
+)
 A_VISIBLE_CONTRACT = """EXISTS (
     SELECT 1 FROM contracts_contract contract WHERE contract.policyholder_id = contracts_policyholder.id)"""
+
+
+def _case_with(column: str, row: str) -> str:
+    return A_CASE.format(column=column, row=row, mine=DEPARTMENT)
 
 
 def _clerk(condition: str) -> str:
@@ -21,13 +22,13 @@ def _clerk(condition: str) -> str:
 class Migration(migrations.Migration):
     dependencies = [("contracts", "0002_policies"), ("claims", "0004_submission_gates")]
     operations = [
-        narrow_select("contracts_contract", _clerk(CASE_OF_THE_CONTRACT)),
+        narrow_select("contracts_contract", _clerk(_case_with("contract_id", "contracts_contract.id"))),
         narrow_select("contracts_policyholder", _clerk(A_VISIBLE_CONTRACT)),
         narrow_select(
-            "contracts_insuredperson", _clerk(CASE_OF_THE_PERSON.format(person="contracts_insuredperson.id"))
+            "contracts_insuredperson", _clerk(_case_with("insured_person_id", "contracts_insuredperson.id"))
         ),
         narrow_select(
             "contracts_consent",
-            _clerk(CASE_OF_THE_PERSON.format(person="contracts_consent.insured_person_id")),
+            _clerk(_case_with("insured_person_id", "contracts_consent.insured_person_id")),
         ),
     ]
