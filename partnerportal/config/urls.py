@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import include, path
 
+from partnerportal.accounts import demo_door
 from partnerportal.accounts import views as account_views
 from partnerportal.claims.queries import rows_of_contract
 from partnerportal.config import health, home
@@ -22,7 +22,7 @@ urlpatterns = [
     path("", include("partnerportal.documents.urls")),
     path("", include("partnerportal.notice.urls")),
 ]
-if settings.IS_DEMO:
+if demo_door.is_open():
     urlpatterns.append(path("demo/", include("partnerportal.config.demo_urls")))
 
 handler400 = "partnerportal.config.error_pages.bad_request"

@@ -25,7 +25,10 @@ FROM claims_claim AS claim JOIN routing_inboxentry AS entry ON entry.claim_id = 
 
 
 def forwards_at_once(context: ProofContext) -> Verdict:
-    """Try to submit a claim past the inbox; then measure how long real ones took."""
+    """Try to submit a claim past the inbox; then compare when real ones were sent and when they had arrived.
+
+    Both instants are written by one transaction, so a difference means that somebody forwarded afterwards.
+    """
     findings = []
     if _may_stay_behind(context):
         findings.append("Die Datenbank nimmt einen abgesandten Antrag ohne Eintrag im Eingang an.")
@@ -41,7 +44,7 @@ def forwards_at_once(context: ProofContext) -> Verdict:
     return verdict(
         findings,
         f"Ein Antrag ohne Eingang wurde abgewiesen. {forwarded} Anträge sind weitergeleitet, 0 nicht, "
-        f"99 von 100 in höchstens {slowest * 1000:.0f} Millisekunden.",
+        f"99 von 100 mit einem um höchstens {slowest * 1000:.0f} Millisekunden späteren Zeitstempel.",
     )
 
 
