@@ -20,7 +20,7 @@ from partnerportal.database.context import acting_as
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.viewer import Viewer
-from tests.cast import NOW, House
+from tests.cast import NOW, House, submitted_claim
 
 
 def record(actor: Viewer, person_id: UUID, **changed: Any) -> None:
@@ -89,10 +89,15 @@ def test_nobody_records_a_consent_for_another_partners_person(house: House) -> N
         )  # fmt: skip
 
 
-def test_another_partner_does_not_learn_whether_somebody_consented(house: House) -> None:
+def test_only_the_own_partner_and_the_department_of_a_case_learn_whether_somebody_consented(
+    house: House,
+) -> None:
     assert not has_consents(viewer=house.petersen, insured_person_id=house.person.id)
     with acting_as(house.petersen):
         assert not has_consents(viewer=house.petersen, insured_person_id=house.person.id)
+    with acting_as(house.clerk):
+        assert not has_consents(viewer=house.clerk, insured_person_id=house.person.id)
+    submitted_claim(house.lindner, house.person)
     with acting_as(house.clerk):
         assert has_consents(viewer=house.clerk, insured_person_id=house.person.id)
 
