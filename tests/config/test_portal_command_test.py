@@ -1,6 +1,9 @@
 """./portal test: it finds a Chromium that starts, or says what is missing; journeys are never skipped silently."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +71,12 @@ def test_exit_code_of_pytest_becomes_the_one_of_the_portal(monkeypatch, code, me
     monkeypatch.setattr(os, "chdir", lambda folder: None)
 
     assert testing.main(["-m", "not journey"]) == meaning
+
+
+def test_the_command_gives_the_suite_a_database_of_its_own():
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DJANGO_"))}
+    answer = subprocess.run(
+        [sys.executable, "-m", "partnerportal", "test", "-q", "-m", "not journey", "tests/database/test_policies.py"],
+        cwd=Path(__file__).resolve().parents[2], env=kept, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stdout[-2000:]
