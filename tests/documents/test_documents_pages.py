@@ -17,7 +17,7 @@ from partnerportal.documents import services
 from partnerportal.documents.queries import DocumentRow
 from partnerportal.kernel.clock import utc_now
 from partnerportal.kernel.viewer import Viewer
-from tests.cast import House
+from tests.cast import House, submitted_claim
 from tests.documents.samples import pdf, phone_heic
 
 SignIn = Callable[[Viewer], Client]
@@ -72,6 +72,7 @@ def test_others_get_the_same_404_as_for_a_missing_document(house: House, sign_in
 
 def test_after_handing_over_the_department_and_colleagues_get_it(house: House, sign_in: SignIn) -> None:
     row = stored(house, pdf(1), "Rechnung.pdf")
+    submitted_claim(house.lindner, house.person)  # the department has the person's key through a case only
     with acting_as(house.lindner):
         services.hand_over(document_ids=[row.id], department_id=house.benefits.id)
     for viewer in (house.lindner, house.voss, house.clerk, house.second_clerk):
