@@ -45,13 +45,20 @@ function autosave(form) {
   }
 
   function changed(event) {
-    if (event.target.type === "file") return;
+    if (event.target.type === "file") return atOnce();
     changes += 1;
     schedule(DELAY);
   }
 
+  /* Vor den Dateien: danach sind alle Verbindungen des Browsers mit Hochladen belegt. */
+  function atOnce() {
+    clearTimeout(timer);
+    save();
+  }
+
   form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
+  form.addEventListener("change", changed, true);
+  form.addEventListener("drop", atOnce, true);
   form.addEventListener("submit", () => { clearTimeout(timer); saved = changes; });
   addEventListener("pagehide", () => {
     if (saved !== changes) fetch(form.dataset.autosaveUrl, { method: "POST", body: body(), keepalive: true }).catch(() => {});
