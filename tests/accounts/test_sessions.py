@@ -51,6 +51,8 @@ def test_after_eight_hours_the_session_is_over_however_busy(house: House, sign_i
     client = sign_in(house.lindner)
     Session.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert not is_open(client)
+    assert client.get("/uebersicht")["Location"].startswith("/anmelden")
+    assert Session.objects.count() == 0
 
 
 def test_asking_for_the_time_left_does_not_prolong_the_session(house: House, sign_in: SignIn) -> None:
