@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from partnerportal.accounts import sessions
@@ -14,13 +12,6 @@ from partnerportal.accounts.models import Account
 from partnerportal.accounts.rules import Reading, ReadingLimits, budget_spent, verdict
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.viewer import Viewer
-
-
-def create_account(*, password: str, now: datetime, **values: Any) -> Account:
-    """Store a new account; `values` are the model's fields. Raises: IntegrityError when the e-mail is taken."""
-    account = Account(password=make_password(password), created_at=now, **values)
-    account.save(force_insert=True)
-    return account
 
 
 def choose_language(*, actor: Viewer, language: str) -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.conf import settings
-
 from partnerportal.notice.controller import (
     Address,
     Contact,
@@ -42,11 +40,6 @@ class ControllerInvalid(ValueError):  # noqa: N818 - named like a finding, as th
             f"Betreiberdatei {path.name}: „{key}“ fehlt oder ist falsch. "
             f"Erwartet: {expected}. Beispiel: {example}"
         )
-
-
-def current_controller() -> Controller:
-    """Return the controller this process runs for, as read at the start."""
-    return settings.CONTROLLER
 
 
 def controller_at(path: Path | None, *, may_be_demo: bool) -> Controller:

@@ -38,11 +38,6 @@ def acting_as(viewer: Viewer) -> Iterator[None]:
         _current.reset(token)
 
 
-def current_viewer() -> Viewer | None:
-    """Return the viewer whose context is entered, if any."""
-    return _current.get()
-
-
 def _values(viewer: Viewer) -> tuple[str, ...]:
     rights = {
         "statements": viewer.may_see_statements,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
-from django.conf import settings
 from django.test import Client
 
 from partnerportal.notice.address_table import Address, addresses
@@ -43,11 +42,6 @@ def cookies_of_a_visit(context: ProofContext, account: Any) -> frozenset[str]:
     for step in steps:
         names |= set(step().cookies) | set(client.cookies)
     return frozenset(names)
-
-
-def cookie_settings() -> frozenset[str]:
-    """Return the cookie names of the settings in force."""
-    return frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
 
 
 def data_addresses() -> tuple[Address, ...]:

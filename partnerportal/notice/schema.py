@@ -56,8 +56,3 @@ def columns_of(context: ProofContext, table: str) -> dict[str, str]:
 def tables_without_policy(context: ProofContext) -> list[str]:
     """Return tables that hold a partner's rows and are not protected by forced row-level security."""
     return [str(row[0]) for row in context.rows(_UNPROTECTED)]
-
-
-def table_exists(context: ProofContext, table: str) -> bool:
-    """Say whether a table of this name is there."""
-    return bool(context.rows("SELECT to_regclass(%s) IS NOT NULL", [table])[0][0])
