@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,8 +13,9 @@ from django.db import connections
 from django.forms import BaseForm
 
 from partnerportal.database.schema import model_columns, stored_fields
+from partnerportal.notice.forms_seen import our_forms
 from partnerportal.privacy.catalogue import CATALOGUE, Catalogue
-from partnerportal.privacy.entry import COOKIES_FILE, OUR_APPS, CatalogueError, Cookie, declared_in
+from partnerportal.privacy.entry import COOKIES_FILE, CatalogueError, Cookie, declared_in
 
 Apps = Sequence[AppConfig] | None
 
@@ -57,17 +55,6 @@ def differences(stored: Collection[str], catalogue: Catalogue = CATALOGUE) -> li
     return [*undeclared, *without_column]
 
 
-def our_forms() -> list[type[BaseForm]]:
-    """Return every form class defined in `partnerportal.<app>.forms`, by name."""
-    found = {
-        value
-        for module in _form_modules()
-        for value in vars(import_module(module)).values()
-        if isinstance(value, type) and issubclass(value, BaseForm) and value.__module__ == module
-    }
-    return sorted(found, key=lambda form: (form.__module__, form.__qualname__))
-
-
 def form_findings(form: type[BaseForm], catalogue: Catalogue = CATALOGUE) -> Iterator[str]:
     """Yield a sentence for each field of the form without a purpose."""
     declared = {**getattr(form, "catalogue", {}), **getattr(form, "technical", {})}
@@ -94,13 +81,3 @@ def cookie_findings(configured: LazySettings, catalogue: Catalogue = CATALOGUE) 
 def _age(configured: LazySettings, cookie: Cookie) -> timedelta | None:
     seconds: int | None = getattr(configured, cookie.setting.replace("_NAME", "_AGE"))
     return None if seconds is None else timedelta(seconds=seconds)
-
-
-def _form_modules() -> Iterator[str]:
-    for app in sorted(OUR_APPS):
-        name = f"partnerportal.{app}.forms"
-        if find_spec(name) is None:
-            continue
-        yield name
-        for part in pkgutil.iter_modules(getattr(import_module(name), "__path__", [])):
-            yield f"{name}.{part.name}"

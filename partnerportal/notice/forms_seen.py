@@ -15,16 +15,21 @@ from partnerportal.privacy.catalogue import Catalogue
 from partnerportal.privacy.entry import CatalogueError
 
 
+def our_forms() -> list[type[BaseForm]]:
+    """Return every form class defined in `partnerportal.<app>.forms`, by name."""
+    found = {
+        member
+        for module in _form_modules()
+        for member in vars(module).values()
+        if isinstance(member, type) and issubclass(member, BaseForm) and member.__module__ == module.__name__
+    }
+    return sorted(found, key=lambda form: (form.__module__, form.__qualname__))
+
+
 def form_fields() -> Iterator[tuple[type[BaseForm], str]]:
     """Yield each form class of our apps with the name of each field a person can fill."""
-    for module in _form_modules():
-        for member in vars(module).values():
-            if (
-                isinstance(member, type)
-                and issubclass(member, BaseForm)
-                and member.__module__ == module.__name__
-            ):
-                yield from ((member, name) for name in _names(member))
+    for form in our_forms():
+        yield from ((form, name) for name in _names(form))
 
 
 def undeclared_form_fields(catalogue: Catalogue) -> list[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +16,7 @@ from partnerportal.claims.queries.drafts import Draft, draft_count
 from partnerportal.claims.rules.steps import Step
 from partnerportal.claims.services.drafts import begin_draft, choose_contract
 from partnerportal.claims.services.own_draft import UnknownDraft
+from partnerportal.claims.views.address import id_in
 from partnerportal.claims.views.draft_frame import answers_404, first_steps, of_step, saved_today, step_links
 from partnerportal.contracts.queries import ContractDetail, ContractRow, contract_for, contract_page, search
 from partnerportal.contracts.rules import PolicyState, state_of
@@ -80,7 +80,7 @@ def step_contract_search(request: PortalRequest, draft: Draft) -> HttpResponseBa
 
 def _choice_page(request: PortalRequest, draft: Draft | None, form: ContractForm) -> HttpResponseBase:
     text = request.POST.get("q", "")[:LONGEST_SEARCH]
-    after = _id_in(request.GET.get("nach", ""))
+    after = id_in(request.GET.get("nach", ""))
     page = (
         search(viewer=request.viewer, text=text, limit=PAGE_SIZE)
         if text.strip()
@@ -109,7 +109,7 @@ def _choice_page(request: PortalRequest, draft: Draft | None, form: ContractForm
 
 def _chosen(request: PortalRequest, draft: Draft | None) -> ContractDetail | None:
     """Return the contract the page begins with: the draft's, or the one named in the address."""
-    wanted = draft.contract_id if draft else _id_in(request.GET.get("vertrag", ""))
+    wanted = draft.contract_id if draft else id_in(request.GET.get("vertrag", ""))
     if wanted is None:
         return None
     contract = contract_for(viewer=request.viewer, contract_id=wanted)
@@ -135,13 +135,3 @@ def _state(request: PortalRequest, row: ContractRow | ContractDetail) -> str:
 def _only(rows: tuple[ContractRow, ...], text: str) -> str:
     """Return the single hit of a search, already chosen; nothing is chosen for the person otherwise."""
     return str(rows[0].id) if text and len(rows) == 1 else ""
-
-
-def _id_in(text: str) -> UUID | None:
-    """Return the id in an address; an unreadable one is an address that does not exist."""
-    if not text:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -22,6 +22,7 @@ from partnerportal.claims.receipt import render_receipt
 from partnerportal.claims.rules.decisions import REASON_BY_CODE
 from partnerportal.claims.rules.standing import OF_INVOICE, Category, Standing
 from partnerportal.claims.rules.timeline import timeline_of
+from partnerportal.claims.views.address import id_in
 from partnerportal.claims.views.files import shown_file
 from partnerportal.privacy.derive_visibility import ObjectKind, visibility_box
 from partnerportal.privacy.retention_classes import deletion_sentence, retention_class
@@ -33,7 +34,7 @@ Chip = tuple[str, str, int | None, bool]
 @require_safe
 def claim_list(request: PortalRequest) -> HttpResponseBase:
     """List the claims, newest first; `?status=` and `?vertrag=` narrow it, `?nach=` is a signed place."""
-    category, contract_id = _category(request), _contract_id(request)
+    category, contract_id = _category(request), id_in(request.GET.get("vertrag"))
     try:
         page = claim_page(
             viewer=request.viewer,
@@ -122,17 +123,6 @@ def _list_url(**parameters: object) -> str:
 def _category(request: PortalRequest) -> Category | None:
     text = request.GET.get("status", "")
     return Category(text) if text in {category.value for category in Category} else None
-
-
-def _contract_id(request: PortalRequest) -> UUID | None:
-    """Return the contract the list is narrowed to. Raises: Http404."""
-    text = request.GET.get("vertrag")
-    if not text:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _decision(invoice: InvoiceRow) -> tuple[Standing | None, str]:
