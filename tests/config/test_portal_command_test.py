@@ -11,6 +11,12 @@ from partnerportal.config.development import chromium, testing
 from partnerportal.config.lacking import Lacking
 
 
+@pytest.fixture(autouse=True)
+def settings_named_again(monkeypatch):
+    """Give the rest of the suite its settings back: the command takes the name out of the environment."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])
+
+
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
     """Return a machine without any Chromium, on which nothing can be installed."""
