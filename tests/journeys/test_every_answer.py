@@ -61,7 +61,9 @@ def test_nothing_is_wrong_with_answers_to_a_broker(visitors: Visitors, records: 
         judge.after(lambda: search.press("Enter"))  # noqa: B023 - used at once
     page.goto(f"/erstattungen/neu?vertrag={insured.contract_id}")
     wizard.go_on(page, "Weiter")
+    person_step = page.url
     judge.after_button("Weiter")
+    page.goto(person_step)  # an only person is chosen already, and the button went on
     wizard.tick(page.get_by_role("radio", name=insured.name))
     wizard.go_on(page, "Weiter")
     judge.after_button("Festhalten und weiter")
