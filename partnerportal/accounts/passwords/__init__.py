@@ -1,0 +1,1 @@
+"""Judge and take passwords (clause C05)."""
