@@ -100,6 +100,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["partnerportal.accounts.hashing.PortalArgon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "partnerportal.accounts.passwords.validators.PortalPasswordValidator"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "partnerportal.accounts.adapter.PortalAccountAdapter"
