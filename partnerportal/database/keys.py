@@ -53,8 +53,11 @@ def open_vault(subjects: Iterable[UUID]) -> Vault:
     return Vault({subject: key_ring().unwrap(wrapped, _owner(subject)) for subject, wrapped in rows})
 
 
-def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID, now: datetime) -> Vault:
-    """Return the vault of the subjects and give those without a key their first one."""
+def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID | None, now: datetime) -> Vault:
+    """Return the vault of the subjects and give those without a key their first one.
+
+    Keys of accounts and applicants are made without a partner.
+    """
     wanted = set(subjects)
     vault = open_vault(wanted)
     missing = wanted - vault.keys.keys()
@@ -66,7 +69,7 @@ def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID, now: dateti
     return open_vault(wanted)
 
 
-def _new_key(subject: UUID, partner_id: UUID, now: datetime) -> SubjectKey:
+def _new_key(subject: UUID, partner_id: UUID | None, now: datetime) -> SubjectKey:
     wrapped = key_ring().wrap(new_data_key(), _owner(subject))
     return SubjectKey(subject_id=subject, partner_id=partner_id, wrapped=bytes(wrapped), created_at=now)
 

@@ -7,7 +7,6 @@ UNPROTECTED: dict[str, str] = {
     "auth_group": "unused and empty; required by Django's auth",
     "auth_group_permissions": "unused and empty; required by Django's auth",
     "claims_claimcounter": "the last claim number of a year, no person",
-    "routing_department": "departments, not people; read-only for the web role",
     "routing_routingrule": "rules, not people; read-only for the web role",
     "procrastinate_jobs": "queue: job arguments hold opaque ids only",
     "procrastinate_events": "queue: states of jobs",

@@ -8,7 +8,11 @@ from django.db import models
 
 
 class Partner(models.Model):
-    """A firm that works with the operator: broker, agent or referrer."""
+    """A firm that works with the operator: broker, agent or referrer.
+
+    `register_number` is the one of § 11a GewO. From the day after `ended_on`, or once `blocked_at` is set, nobody of
+    the firm gets in.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=120)
@@ -16,3 +20,6 @@ class Partner(models.Model):
     street = models.CharField(max_length=80)
     postal_code = models.CharField(max_length=10)
     city = models.CharField(max_length=60)
+    register_number = models.CharField(max_length=15, blank=True)
+    ended_on = models.DateField(null=True)
+    blocked_at = models.DateTimeField(null=True)

@@ -14,6 +14,9 @@ class Department(models.Model):
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=60)
     email = models.EmailField()
+    deputy = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.SET_NULL, related_name="deputises"
+    )
 
 
 class RoutingRule(models.Model):

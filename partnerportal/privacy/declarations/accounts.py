@@ -1,8 +1,9 @@
-"""Declare what accounts, sessions and the count of what an account reads store."""
+"""Declare what accounts, sessions and the count of what an account reads store; registration.py has the rest."""
 
 from functools import partial
 
 from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.privacy.declarations import registration
 from partnerportal.privacy.entry import entry, technical
 
 _person = partial(
@@ -13,6 +14,8 @@ _person = partial(
     retention="R-KONTO",
 )
 _identity = partial(_person, category="identity")
+_person_address = partial(_person, category="contact", clause="C22 C35")
+_duty = partial(_identity, visible_to="subject administrator", provided="observed", clause="C03")
 _setting = partial(_person, category="preference", visible_to="subject", clause="C34")
 _session = partial(
     entry,
@@ -70,6 +73,31 @@ DECLARED = (
     ),
     _identity("accounts.Account.is_active", _("Konto aktiv"), provided="observed", clause="C34"),
     _identity("accounts.Account.created_at", _("Konto angelegt am"), provided="observed", clause="C34"),
+    _identity("accounts.Account.blocked_at", _("Konto gesperrt am"), provided="observed", clause="C34"),
+    _identity("accounts.Account.removed_at", _("Konto entfernt am"), provided="observed", clause="C63"),
+    _identity(
+        "accounts.Account.born_on",
+        _("Geburtsdatum der Person beim Partner"),
+        visible_to="subject administrator",
+        shown="masked",
+        protection="encrypted",
+        clause="C35",
+    ),
+    _person_address("accounts.Account.street", _("Straße und Hausnummer der Person beim Partner")),
+    _person_address("accounts.Account.postal_code", _("Postleitzahl der Person beim Partner")),
+    _person_address("accounts.Account.city", _("Ort der Person beim Partner")),
+    _duty("accounts.Account.terms_version", _("angenommene Fassung der Nutzungsbedingungen")),
+    _duty("accounts.Account.terms_accepted_at", _("Nutzungsbedingungen angenommen am")),
+    _duty("accounts.Account.notice_version", _("zur Kenntnis genommene Fassung der Datenschutzerklärung")),
+    _duty("accounts.Account.notice_acknowledged_at", _("Datenschutzerklärung zur Kenntnis genommen am")),
+    _setting(
+        "accounts.Account.has_second_factor",
+        _("zweiter Faktor eingerichtet"),
+        category="access_log",
+        provided="observed",
+        visible_to="subject owner administrator",
+        clause="C06",
+    ),
     _person(
         "accounts.Account.password",
         _("Passwort"),
@@ -91,13 +119,26 @@ DECLARED = (
         protection="hashed",
     ),
     _session("accounts.Session.account", _("angemeldetes Konto")),
+    _session("accounts.Session.device", _("Art des Geräts der Sitzung")),
+    technical(
+        "accounts.Session", "handle must_rotate", _("zufällige Kennung und Vermerk für den Schlüsselwechsel")
+    ),
     _session("accounts.Session.payload", _("Zustand der Sitzung"), visible_to="", shown="hidden"),
     _session("accounts.Session.created_at", _("Beginn der Sitzung")),
     _session("accounts.Session.last_seen_at", _("letzter Abruf in der Sitzung")),
     _session("accounts.Session.expires_at", _("spätestes Ende der Sitzung")),
+    _session(
+        "accounts.KnownDevice.account", _("Konto des bekannten Geräts"), retention="R-KONTO", clause="C06"
+    ),
+    _session("accounts.KnownDevice.device", _("Art des bekannten Geräts"), retention="R-KONTO", clause="C06"),
+    _session(
+        "accounts.KnownDevice.last_used_on", _("Gerät zuletzt benutzt am"), retention="R-KONTO", clause="C06"
+    ),
+    technical("accounts.KnownDevice", "id", _("zufällige Kennung")),
     _reading("accounts.ReadingCount.account", _("Konto, dessen Abrufe gezählt werden")),
     _reading("accounts.ReadingCount.partner", _("Partner, zu dem das gezählte Konto gehört")),
     _reading("accounts.ReadingCount.day", _("Tag der Zählung")),
     _reading("accounts.ReadingCount.records", _("Zahl der an diesem Tag abgerufenen Datensätze")),
     _reading("accounts.ReadingCount.noticed_at", _("Zeitpunkt des Hinweises an den Inhaber")),
+    *registration.DECLARED,
 )

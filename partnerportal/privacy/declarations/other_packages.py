@@ -14,6 +14,16 @@ _login_address = partial(
     retention="R-KONTO",
     clause="C35",
 )
+_factor = partial(
+    entry,
+    subject="partner_person clerk",
+    category="access_log",
+    purpose="portal_access",
+    provided="observed",
+    visible_to="subject",
+    retention="R-KONTO",
+    clause="C06",
+)
 
 DECLARED = (
     _login_address("account.EmailAddress.email", _("E-Mail-Adresse der Anmeldung")),
@@ -24,6 +34,18 @@ DECLARED = (
         "id email_address created sent key",
         _("bleibt leer, Bestätigungen werden nicht gespeichert"),
     ),
+    _factor(
+        "mfa.Authenticator.data",
+        _("Geheimnis des zweiten Faktors und der Wiederherstellungscodes"),
+        category="credential",
+        visible_to="",
+        shown="hidden",
+        protection="encrypted",
+    ),
+    _factor("mfa.Authenticator.type", _("Art des zweiten Faktors")),
+    _factor("mfa.Authenticator.created_at", _("zweiter Faktor eingerichtet am")),
+    _factor("mfa.Authenticator.last_used_at", _("zweiter Faktor zuletzt benutzt am")),
+    technical("mfa.Authenticator", "id user", _("Kennung und Verweis")),
     technical("auth.Group", "id name", _("bleibt leer, Rechte stehen am Konto")),
     technical("auth.Group_permissions", "id group permission", _("bleibt leer, Rechte stehen am Konto")),
     technical("auth.Permission", "id name content_type codename", _("Liste der Datenmodelle")),

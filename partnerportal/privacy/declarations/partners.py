@@ -22,5 +22,15 @@ DECLARED = (
     _address("partners.Partner.street", _("Straße und Hausnummer")),
     _address("partners.Partner.postal_code", _("Postleitzahl")),
     _address("partners.Partner.city", _("Ort")),
+    _firm("partners.Partner.register_number", _("Registrierungsnummer nach § 11a GewO"), category="identity"),
+    _firm("partners.Partner.ended_on", _("Ende des Vertrags mit dem Partner"), category="identity"),
+    _firm(
+        "partners.Partner.blocked_at",
+        _("Partner gesperrt am"),
+        category="identity",
+        provided="observed",
+        visible_to="administrator",
+        clause="C34",
+    ),
     technical("partners.Partner", "id", _("zufällige Kennung")),
 )

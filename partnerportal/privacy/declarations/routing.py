@@ -20,6 +20,9 @@ _news = partial(_forwarding, category="communication", subject="partner_person",
 
 DECLARED = (
     technical("routing.Department", "id code name email", _("Abteilung mit Sammelpostfach, keine Person")),
+    _clerk(
+        "routing.Department.deputy", _("Vertretung der Abteilung"), visible_to="clerk_benefits administrator"
+    ),
     technical("routing.RoutingRule", "id line_of_business department", _("Regel der Weiterleitung")),
     _forwarding("routing.InboxEntry.arrived_at", _("Eingang in der Abteilung")),
     _clerk("routing.InboxEntry.taken_by", _("übernommen von")),

@@ -1,4 +1,4 @@
-"""Describe accounts, their sessions, and how much each account reads."""
+"""Describe a person's login."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ ACCOUNT_ROLES = [
 
 
 class Account(AbstractBaseUser):
-    """A person's login; belongs to one partner or to the operator. When someone last signed in is journal data only."""
+    """A person's login; belongs to one partner or to the operator. When someone last signed in is journal data only.
+
+    `born_on` (ISO date) is sealed with the account's own key. `is_active` is false while the account is blocked,
+    removed, or still waits for its first password.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     email = models.EmailField(unique=True)
@@ -38,8 +42,19 @@ class Account(AbstractBaseUser):
     appearance = models.CharField(
         max_length=5, default="auto", choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")]
     )
+    born_on = models.BinaryField(null=True)
+    street = models.CharField(max_length=80, blank=True)
+    postal_code = models.CharField(max_length=10, blank=True)
+    city = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    blocked_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    has_second_factor = models.BooleanField(default=False)
+    terms_version = models.CharField(max_length=20, blank=True)
+    terms_accepted_at = models.DateTimeField(null=True)
+    notice_version = models.CharField(max_length=20, blank=True)
+    notice_acknowledged_at = models.DateTimeField(null=True)
 
     last_login = None
     USERNAME_FIELD = "email"
@@ -55,28 +70,8 @@ class Account(AbstractBaseUser):
                 | Q(role="clerk", partner__isnull=True, department__isnull=False)
                 | Q(role__in=["officer", "administrator"], partner__isnull=True, department__isnull=True),
             ),
+            models.CheckConstraint(
+                name="account_blocked_or_removed_is_inactive",
+                condition=Q(is_active=False) | Q(blocked_at__isnull=True, removed_at__isnull=True),
+            ),
         ]
-
-
-class Session(models.Model):
-    """One signed-in browser. The key is stored hashed, so a copy of this table opens nothing."""
-
-    key_hash = models.CharField(max_length=64, primary_key=True)
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
-    payload = models.TextField()
-    created_at = models.DateTimeField()
-    last_seen_at = models.DateTimeField(db_index=True)
-    expires_at = models.DateTimeField()
-
-
-class ReadingCount(models.Model):
-    """How many records an account was shown today (Berlin): one row, begun anew each day (clause C04).
-
-    `noticed_at` is when the owner began to be told.
-    """
-
-    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE)
-    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
-    day = models.DateField()
-    records = models.PositiveIntegerField()
-    noticed_at = models.DateTimeField(null=True)
