@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from partnerportal.accounts.passwords.rules import SHORTEST
 from partnerportal.notice.controller import Controller
 from partnerportal.privacy.retention_classes import retention_class
-
-PASSWORD_LENGTH = 12
 
 
 def cookie_names_in_force() -> tuple[str, ...]:
@@ -34,7 +33,7 @@ def words(controller: Controller) -> Mapping[str, str]:
         "site": controller.hosting.site,
         "idle_minutes": str(settings.SESSION_IDLE // timedelta(minutes=1)),
         "absolute_hours": str(settings.SESSION_ABSOLUTE // timedelta(hours=1)),
-        "password_length": str(PASSWORD_LENGTH),
+        "password_length": str(SHORTEST),
         "reading_notice": _grouped(settings.READING_NOTICE),
         "reading_stop": _grouped(settings.READING_STOP),
         "journal_days": str(retention_class("R-PROTOKOLL").period.amount),

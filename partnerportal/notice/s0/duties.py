@@ -9,6 +9,7 @@ from partnerportal.kernel.viewer import ANONYMOUS
 from partnerportal.notice.clause import Clause, Evidence, Findings, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.s0.foreign_records import visit_foreign_records
+from partnerportal.notice.s0.passwords import takes_strong_passwords_only
 from partnerportal.notice.s0.reading import limits_reading
 from partnerportal.notice.schema import stored_columns, tables_without_policy
 from partnerportal.notice.stage import Stage, set_stage
@@ -134,6 +135,7 @@ CLAUSES = (
             "The portal refuses common and leaked passwords. Only an Argon2id hash is stored."
         ),
         legal_basis="Art. 32 DSGVO",
+        proof=takes_strong_passwords_only,
     ),
     Clause(
         id="C06",
