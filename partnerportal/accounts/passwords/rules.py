@@ -32,7 +32,7 @@ _BREACHED = _(
     "Dieses Passwort ist bekannt geworden. Angreifer probieren es zuerst. Bitte wählen Sie ein anderes."
 )
 _PERSONAL = _(
-    "Das Passwort enthält etwas aus Ihrem Namen, Ihrer E-Mail-Adresse, Ihrer Firma oder dem Namen des Portals. "
+    "Das Passwort enthält Teile Ihres Namens, Ihrer E-Mail-Adresse, Ihrer Firma oder des Portalnamens. "
     "Das errät, wer Sie kennt. Bitte wählen Sie Wörter, die nichts mit Ihnen zu tun haben."
 )
 _EASY = _(
