@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from partnerportal.accounts.http import PortalRequest
-from partnerportal.accounts.services import count_reading
+from partnerportal.accounts.services.reading import count_reading
 from partnerportal.kernel.errors import Refused
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})

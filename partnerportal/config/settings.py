@@ -111,7 +111,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_FORMS = {"login": "partnerportal.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {"login": "partnerportal.accounts.forms.sign_in.LoginForm"}
 
 SESSION_ENGINE = "partnerportal.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=15)

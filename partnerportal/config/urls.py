@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from partnerportal.accounts import demo_door
-from partnerportal.accounts import views as account_views
+from partnerportal.accounts.views import sign_in
 from partnerportal.claims.queries import rows_of_contract
 from partnerportal.config import health, home
 from partnerportal.contracts.urls import addresses as contract_addresses
@@ -14,8 +14,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("anmelden", account_views.sign_in, name="account_login"),
-    path("abmelden", account_views.sign_out, name="account_logout"),
+    path("anmelden", sign_in.sign_in, name="account_login"),
+    path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
     path("", include(contract_addresses(claims_of=rows_of_contract))),
     path("", include("partnerportal.claims.urls")),

@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from partnerportal.accounts.models import ReadingCount
-from partnerportal.accounts.rules import Reading, ReadingLimits, verdict
-from partnerportal.accounts.services import count_reading
+from partnerportal.accounts.rules.reading import Reading, ReadingLimits, verdict
+from partnerportal.accounts.services.reading import count_reading
 from partnerportal.claims.models import Claim
 from partnerportal.database.context import acting_as
 from partnerportal.kernel.clock import berlin_date, utc_now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import path
 
-from partnerportal.accounts import views as account_views
+from partnerportal.accounts.views import sign_in
 from partnerportal.accounts.guards import public
 from partnerportal.config import demo_urls
 from partnerportal.kernel.viewer import Role
@@ -15,7 +15,7 @@ from tests.architecture.addresses import Address, addresses
 WITHOUT_GUARD: dict[str, str] = {}
 RIGHTS = {None, "statements", "claims", "contracts"}
 # Exist in the demo only, so they are not in the table of the tests.
-DEMO = [*demo_urls.urlpatterns, path("demo/anmelden", account_views.demo_sign_in, name="demo_sign_in")]
+DEMO = [*demo_urls.urlpatterns, path("demo/anmelden", sign_in.demo_sign_in, name="demo_sign_in")]
 
 
 def every_address() -> list[Address]:

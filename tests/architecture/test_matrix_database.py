@@ -9,7 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db import connection
 
-from partnerportal.accounts.services import count_reading
+from partnerportal.accounts.services.reading import count_reading
 from partnerportal.database.context import acting_as
 from partnerportal.database.embedded import EmbeddedServer
 from partnerportal.database.roles import OWNER, WEB, WORKER

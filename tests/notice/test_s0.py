@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partnerportal.accounts.rules import Reading
+from partnerportal.accounts.rules.reading import Reading
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.stage import set_stage
 from partnerportal.privacy.catalogue import collect
@@ -105,7 +105,7 @@ def test_c04_turns_red_when_somebody_read_too_much_and_the_owner_was_not_told(
     [
         ("accounts.guards.counted", lambda _request, answer: answer, "Abrufe werden nicht gezählt"),
         (
-            "accounts.services.verdict",
+            "accounts.services.reading.verdict",
             lambda *_: Reading.USUAL,
             "Über der Grenze zeigt das Portal weiter Daten",
         ),

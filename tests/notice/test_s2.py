@@ -170,8 +170,8 @@ def test_c31_turns_red_when_an_old_cookie_still_opens(monkeypatch: pytest.Monkey
 def test_c31_turns_red_when_a_session_outlives_its_end(context: ProofContext, red: Judge) -> None:
     past = context.now - portal_settings.SESSION_ABSOLUTE - timedelta(hours=1)
     context.execute(
-        "INSERT INTO accounts_session (key_hash, payload, created_at, last_seen_at, expires_at)"
-        " VALUES ('x', '', %s, %s, %s)",
+        "INSERT INTO accounts_session (key_hash, handle, device, payload, must_rotate, created_at, last_seen_at,"
+        " expires_at) VALUES ('x', gen_random_uuid(), '', '', false, %s, %s, %s)",
         [past, past, past + portal_settings.SESSION_ABSOLUTE],
     )
 

@@ -1,4 +1,4 @@
-"""Write accounts: create them, keep their preferences, end their sessions, count what they read."""
+"""Count what an account reads (clause C04)."""
 
 from __future__ import annotations
 
@@ -7,26 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-from partnerportal.accounts import sessions
-from partnerportal.accounts.models import Account
-from partnerportal.accounts.rules import Reading, ReadingLimits, budget_spent, verdict
+from partnerportal.accounts.rules.reading import Reading, ReadingLimits, budget_spent, verdict
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.viewer import Viewer
-
-
-def choose_language(*, actor: Viewer, language: str) -> None:
-    """Keep the interface language of the actor's account."""
-    Account.objects.filter(id=actor.account).update(language=language)
-
-
-def choose_appearance(*, actor: Viewer, appearance: str) -> None:
-    """Keep the appearance (auto, light, dark) of the actor's account."""
-    Account.objects.filter(id=actor.account).update(appearance=appearance)
-
-
-def end_expired_sessions(*, now: datetime) -> int:
-    """Delete sessions past their end, whether or not their browser ever comes back. Returns how many."""
-    return sessions.end_expired(now)
 
 
 def reading_limits() -> ReadingLimits:

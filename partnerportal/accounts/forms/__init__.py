@@ -1,0 +1,1 @@
+"""Parse what people type about accounts, one module per page."""

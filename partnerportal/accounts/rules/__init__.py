@@ -1,0 +1,1 @@
+"""Decide about accounts, one module per question. Pure."""

@@ -1,0 +1,1 @@
+"""Answer the addresses of accounts, one module per page."""

@@ -1,0 +1,73 @@
+"""Sign in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnerportal.accounts.demo_door import demo_accounts
+from partnerportal.accounts.guards import public
+from partnerportal.accounts.http import PortalRequest
+from partnerportal.accounts.models import Account
+from partnerportal.accounts.views.next_page import safe_next
+from partnerportal.database.context import acting_as
+from partnerportal.kernel.viewer import GATE
+
+
+@method_decorator(public, name="dispatch")
+class SignInView(LoginView):  # type: ignore[misc]
+    """Show and take the sign-in form."""
+
+    template_name = "accounts/sign_in.html"
+
+    def dispatch(self, request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Look up the account with the gate's context: nobody is signed in yet."""
+        if request.viewer.is_signed_in:
+            return redirect("home")
+        with acting_as(GATE):
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return only what our page shows; registration and reset are not offered here yet."""
+        return {
+            "form": kwargs.get("form") or self.get_form(),
+            "next": self.request.GET.get("next") or self.request.POST.get("next", ""),
+            "demo_accounts": demo_accounts(),
+        }
+
+
+sign_in = SignInView.as_view()
+sign_in.guard = "public"
+
+
+@public
+@require_POST
+def demo_sign_in(request: PortalRequest) -> HttpResponse:
+    """Sign a demo account in with one click; the route exists only in the demo (interfaces.md, "Demo")."""
+    with acting_as(GATE):
+        account = get_object_or_404(Account, email=request.POST.get("email", ""), is_active=True)
+        get_adapter().login(request, account)
+    return HttpResponseRedirect(safe_next(request))
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def sign_out(request: PortalRequest) -> HttpResponse:
+    """End the session on the server and empty what the browser keeps of it (clauses C31 and C32)."""
+    if request.method == "GET":
+        return redirect("home") if request.viewer.is_signed_in else redirect("account_login")
+    with acting_as(GATE):
+        logout(request)
+    response = redirect("accounts:session_ended")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+    return response
