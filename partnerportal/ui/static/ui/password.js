@@ -29,6 +29,7 @@ for (const box of document.querySelectorAll("[data-password]")) {
   const show = (isShown) => {
     input.type = isShown ? "text" : "password";
     button.setAttribute("aria-pressed", isShown);
+    button.firstElementChild.hidden = !isShown;
   };
   button.parentElement.hidden = false;
   button.addEventListener("click", () => show(input.type === "password"));
