@@ -74,6 +74,15 @@ COMMANDS = (
         module="partnerportal.config.development.translations",
     ),
     Command(
+        "serve",
+        "",
+        "startet den Webserver für den Betrieb",
+        "starts the web server for production",
+        module="partnerportal.config.serving.command",
+        mode="production",
+        role="portal_web",
+    ),
+    Command(
         "worker",
         "",
         "arbeitet die Warteschlange ab",
@@ -91,6 +100,13 @@ COMMANDS = (
         "[--clause ID] [--live] [--json]",
         "prüft jede Zusage der Datenschutzerklärung",
         "proves every promise of the privacy notice",
+    ),
+    Command(
+        "journal",
+        "verify [--json] | proof ID | check-proof FILE",
+        "prüft das Siegel des Protokolls",
+        "checks the seal of the journal",
+        role="portal_worker",
     ),
     Command(
         "notice",

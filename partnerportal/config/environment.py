@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 Network = IPv4Network | IPv6Network
+ENCRYPTION = ("sslmode", "sslrootcert")
+HIGHEST_PORT = 65535
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -40,6 +42,15 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Say where the portal listens: an address and a port, or a socket in the file system."""
+
+    address: str
+    port: int
+    socket: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Environment:
     """Hold the whole environment of a process, checked."""
 
@@ -50,10 +61,16 @@ class Environment:
     controller_file: Path | None
     secret_key_file: Path
     key_file: Path
+    journal_heads: Path
     hosts: tuple[str, ...]
     trusted_proxies: tuple[Network, ...]
     mail_server: MailServer | None
     origin: str
+    tls_cert: Path | None
+    tls_key: Path | None
+    listen: Listen | None
+    http_port: int | None
+    metrics_token: str
 
 
 def read_environment() -> Environment:
@@ -69,10 +86,16 @@ def read_environment() -> Environment:
         controller_file=_optional_path("PORTAL_CONTROLLER"),
         secret_key_file=_optional_path("PORTAL_SECRET_KEY_FILE") or data_dir / "secret_key",
         key_file=_optional_path("PORTAL_KEY_FILE") or data_dir / "keys",
+        journal_heads=_optional_path("PORTAL_JOURNAL_HEADS") or data_dir / "journal_heads.jsonl",
         hosts=hosts,
         trusted_proxies=_networks("PORTAL_TRUSTED_PROXIES"),
         mail_server=_mail_server(),
         origin=_origin(mode, hosts),
+        tls_cert=_optional_path("PORTAL_TLS_CERT"),
+        tls_key=_optional_path("PORTAL_TLS_KEY"),
+        listen=_listen(),
+        http_port=_http_port(),
+        metrics_token=os.environ.get("PORTAL_METRICS_TOKEN", ""),
     )
 
 
@@ -104,13 +127,22 @@ def _database() -> dict[str, str] | None:
             "postgresql://portal_web@db.internal/portal",
         )
     query = dict(pair.split("=", 1) for pair in url.query.split("&") if "=" in pair)
+    host = unquote(url.hostname or "") or unquote(query.get("host", ""))
     return {
-        "host": unquote(url.hostname or "") or unquote(query.get("host", "")),
+        "host": host,
         "port": str(url.port or query.get("port", "")),
         "dbname": unquote(url.path.strip("/")),
         "user": unquote(url.username or ""),
         "password": unquote(url.password or ""),
+        **_encryption(host, query),
     }
+
+
+def _encryption(host: str, query: dict[str, str]) -> dict[str, str]:
+    """Return libpq's settings: a connection that leaves the machine is encrypted whether asked or not (clause C39)."""
+    is_local = not host or host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}
+    named = {name: unquote(query[name]) for name in ENCRYPTION if name in query}
+    return named if is_local else {"sslmode": "require", **named}
 
 
 def _mail_server() -> MailServer | None:
@@ -164,3 +196,33 @@ def _networks(name: str) -> tuple[Network, ...]:
         raise WrongSetting(
             name, "addresses or networks of proxies, separated by commas", "10.0.0.5,fd00::/64"
         ) from None
+
+
+def _listen() -> Listen | None:
+    text = os.environ.get("PORTAL_LISTEN")
+    if not text:
+        return None
+    if text.startswith("unix:/"):
+        return Listen("", 0, Path(text.removeprefix("unix:")))
+    address, _, port = text.rpartition(":")
+    try:
+        return Listen(str(ip_address(address.strip("[]"))), _port(port))
+    except ValueError:
+        raise WrongSetting(
+            "PORTAL_LISTEN", "an address with a port, or unix: with a path", "[::]:443"
+        ) from None
+
+
+def _http_port() -> int | None:
+    text = os.environ.get("PORTAL_HTTP_PORT")
+    try:
+        return _port(text) if text else None
+    except ValueError:
+        raise WrongSetting("PORTAL_HTTP_PORT", "the port of unencrypted requests", "80") from None
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= HIGHEST_PORT:
+        raise ValueError
+    return port

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerportal.config.controller import DEMO_CONTROLLER, controller_at, read_controller
-from partnerportal.config.environment import Mode, read_environment
+from partnerportal.config.environment import ENCRYPTION, Mode, read_environment
 from partnerportal.config.secrets import read_secret_key
 from partnerportal.database.embedded import EmbeddedServer
 
@@ -17,12 +17,19 @@ IS_DEMO = MODE is Mode.DEMO
 DATA_DIR: Path = ENVIRONMENT.data_dir
 SECRET_KEY = read_secret_key(ENVIRONMENT)
 KEY_FILE: Path = ENVIRONMENT.key_file
+JOURNAL_KEY_FILE: Path = DATA_DIR / "journal_key"  # only the worker needs it
+JOURNAL_HEADS: Path = ENVIRONMENT.journal_heads
 MAY_USE_DEMO_KEYS = MODE is not Mode.PRODUCTION
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 # What the notice says about the operator; the committed documents are always built for the demo's operator.
 CONTROLLER = controller_at(ENVIRONMENT.controller_file, may_be_demo=MODE is not Mode.PRODUCTION)
 REFERENCE_CONTROLLER = read_controller(DEMO_CONTROLLER)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+ONLY_ENCRYPTED = MODE is Mode.PRODUCTION
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ONLY_ENCRYPTED else []
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+# Which module serves production's pages; the proof of C39 starts it for real.
+WEB_SERVER = "partnerportal.config.serving.server"
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -47,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "partnerportal.config.serving.front_door.FrontDoorMiddleware",
     "partnerportal.config.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerportal.config.request_log.RequestLogMiddleware",
@@ -88,7 +96,10 @@ def _database() -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         # A login that is only a member of the role takes it on; a direct login as the role stays what it is.
-        "OPTIONS": {"options": f"-c role={role} -c lock_timeout=10s -c statement_timeout=30s"},
+        "OPTIONS": {
+            "options": f"-c role={role} -c lock_timeout=10s -c statement_timeout=30s",
+            **{name: parameters[name] for name in ENCRYPTION if name in parameters},
+        },
     }
 
 

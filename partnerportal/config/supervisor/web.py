@@ -17,7 +17,7 @@ THREADS = 40
 
 def serve(host: str, port: int) -> None:
     """Serve on one address until SIGTERM; one worker process for each core (design.md, section 5)."""
-    processes = min(_cores(), MOST_PROCESSES)
+    processes = min(cores(), MOST_PROCESSES)
     Server(
         APPLICATION,
         address=host,
@@ -32,7 +32,8 @@ def serve(host: str, port: int) -> None:
     ).serve()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
