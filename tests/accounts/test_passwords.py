@@ -109,7 +109,9 @@ def test_breached_passwords_are_refused_in_any_case(password: str) -> None:
         "GeheimGeheim123",
         "BayernMünchen1900",  # listed words in a row
         "HamburgBerlin",
-        "24.12.1985-24.12.1985",  # dates
+        "haltepunktsGrampus",  # rare ones too
+        "am24.12.1985!",  # dates
+        "24.12.1985-24.12.1985",
         "qwertzuiopasdf",  # runs on the keyboard
         "0987654321qwertz",
         "P4$$w0rt#2026",  # signs for letters

@@ -18,7 +18,8 @@ from .guessing import magnitude
 from .spelling import contains_part
 
 SHORTEST, LONGEST = 12, 128  # characters, counted after composing (NFC)
-GUESSABLE, STRONG, VERY_STRONG = 10.0, 14.0, 18.0  # decimal logarithms of guesses; 10 is zxcvbn's best class
+# Decimal logarithms of guesses. zxcvbn's best class begins at 10; any two words of our list reach 10 and are refused.
+GUESSABLE, STRONG, VERY_STRONG = 10.5, 14.0, 18.0
 
 _TOO_SHORT = _(
     "Das Passwort ist zu kurz. Kurze Passwörter lassen sich durchprobieren. "
