@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 from partnerportal.accounts.services import end_expired_sessions
 from partnerportal.database.context import acting_as
 from partnerportal.documents.services import remove_unattached
-from partnerportal.journal.services import ensure_partitions
+from partnerportal.journal.sealing import seal, sealing_key
+from partnerportal.journal.services import drop_due_partitions, ensure_partitions
 from partnerportal.kernel.clock import berlin_date, utc_now
 from partnerportal.kernel.viewer import WORKER
 from partnerportal.routing.services import order_overdue
@@ -52,12 +53,23 @@ def clear_uploads(timestamp: int) -> None:
     remove_unattached(utc_now())
 
 
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="seal")
+@app.task(name="config.seal_journal", queue=QUEUE)
+def seal_journal(timestamp: int) -> None:
+    """Seal the journal's new lines (clause C52)."""
+    with acting_as(WORKER):
+        seal(now=utc_now(), key=sealing_key())
+
+
 @app.periodic(cron=EVERY_NIGHT, queueing_lock="journal")
 @app.task(name="config.prepare_journal", queue=QUEUE)
 def prepare_journal(timestamp: int) -> None:
-    """Create the journal's partitions of the coming months."""
+    """Create the journal's coming months, seal what came late, drop the months that are due (R-PROTOKOLL)."""
+    now = utc_now()
     with acting_as(WORKER):
-        ensure_partitions(today=berlin_date(utc_now()))
+        ensure_partitions(today=berlin_date(now))
+        seal(now=now, key=sealing_key(), look_back=None)
+        drop_due_partitions(now=now)
 
 
 @app.periodic(cron=EVERY_NIGHT, queueing_lock="ended-jobs")

@@ -1,9 +1,13 @@
-"""Decide which address a request came from."""
+"""Decide which address a request came from, and when a month of the journal is due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from datetime import date, datetime, timedelta
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+
+from partnerportal.kernel.clock import berlin_date, plus_months
+from partnerportal.privacy.retention_classes import due_on, retention_class
 
 
 def client_address(peer: str, forwarded_for: str, trusted: Iterable[IPv4Network | IPv6Network]) -> str:
@@ -27,11 +31,28 @@ UNKNOWN = "0.0.0.0"  # noqa: S104 - the "no address" value of the column, nothin
 
 
 def _clean(text: str) -> str:
+    """Return the address in its short form; an IPv4 address in IPv6 clothes as IPv4, a zone (%eth0) left out."""
     try:
-        return str(ip_address(text))
+        address = ip_address(text.partition("%")[0])
     except ValueError:
         return UNKNOWN
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(mapped or address)
 
 
 def _is_trusted(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
     return any(ip_address(address) in network for network in networks)
+
+
+def stored_address(text: str) -> str:
+    """Return an address in the one form the journal stores: what the MAC covers must come back unchanged."""
+    return _clean(text)
+
+
+def is_due(month: date, instant: datetime) -> bool:
+    """Say whether the whole month (its first day is given) may go at that instant (R-PROTOKOLL).
+
+    A partition goes as one: when the last day kept of its last line is over.
+    """
+    last_day = plus_months(month, 1) - timedelta(days=1)
+    return berlin_date(instant) > due_on(retention_class("R-PROTOKOLL"), last_day)

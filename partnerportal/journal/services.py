@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from partnerportal.database.keys import index_key
+from partnerportal.journal.lines import Line
+from partnerportal.journal.rules import is_due, stored_address
+from partnerportal.journal.sealing import sealable_months
 from partnerportal.kernel.crypto import keyed_hash
 from partnerportal.kernel.viewer import Viewer
 
@@ -45,12 +48,35 @@ def ensure_partitions(*, today: date, months_ahead: int = 3) -> list[str]:
         return list(cursor.fetchone()[0])
 
 
-def _append(*, kind: str, account_id: UUID | None, name_hash: bytes | None, now: datetime, ip: str) -> None:
-    parts = (kind, str(account_id or ""), (name_hash or b"").hex(), now.isoformat(), ip)
-    mac = keyed_hash(index_key(), "journal_mac", "\x1f".join(parts).encode())
+def drop_due_partitions(*, now: datetime) -> dict[date, int]:
+    """Drop every month whose period has ended, and forget who looked into it; return its number of sealed lines.
+
+    The database decides by its own clock and refuses an undue month; the record of the deletion is its own.
+    """
+    due = [month for month in sealable_months() if is_due(month, now)]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), set_config('role', 'portal_retention', true)")
+        role = cursor.fetchone()[0]
+        dropped = {month: _drop(month) for month in due}
+        cursor.execute("DELETE FROM journal_reading")  # the policy leaves those that are not due
+        cursor.execute("SELECT set_config('role', %s, true)", [role])
+    return dropped
+
+
+def _drop(month: date) -> int:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_journal_drop(%s)", [month])
+        return int(cursor.fetchone()[0])
+
+
+def _append(*, kind: str, account_id: UUID | None, name_hash: bytes | None, now: datetime, ip: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('journal_entry', 'id'))")
+        number = int(cursor.fetchone()[0])
+        line = Line(number, kind, account_id, name_hash, now, stored_address(ip), b"")
         # Without RETURNING: the web role may add a line, but not read the journal back.
         cursor.execute(
-            "INSERT INTO journal_entry (kind, account_id, name_hash, occurred_at, ip, mac) VALUES (%s,%s,%s,%s,%s,%s)",
-            [kind, account_id, name_hash, now, ip, mac],
+            "INSERT INTO journal_entry (id, kind, account_id, name_hash, occurred_at, ip, mac)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [number, kind, account_id, name_hash, now, line.ip, line.mac_with(index_key())],
         )

@@ -45,6 +45,7 @@ class ObjectKind(Enum):
     LOGIN = ("journal.Entry",)
     READING = ("accounts.ReadingCount",)
     LATEST_TRANSACTION = ("journal.LatestTransaction",)
+    JOURNAL_READING = ("journal.Reading",)
 
 
 @dataclass(frozen=True, slots=True)
