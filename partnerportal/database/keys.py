@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -14,13 +15,23 @@ from partnerportal.database.models import SubjectKey
 from partnerportal.kernel.crypto import CryptoError, KeyRing, associated_data, new_data_key, seal, unseal
 
 
-@lru_cache(maxsize=1)
 def key_ring() -> KeyRing:
-    """Return the process's key-encryption keys, read once from PORTAL_KEY_FILE.
+    """Return the key-encryption keys of PORTAL_KEY_FILE, read again when the file was replaced.
+
+    A rotation is therefore in force at once, in every running process, and no key is wrapped with an old version.
 
     Raises: CryptoError, also in production for keys made by the demo: they lay about unguarded.
     """
-    ring = KeyRing.load(settings.KEY_FILE)
+    try:
+        state = settings.KEY_FILE.stat()
+    except OSError:
+        return _ring_of(settings.KEY_FILE, ())
+    return _ring_of(settings.KEY_FILE, (state.st_ino, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=1)
+def _ring_of(path: Path, _state: tuple[int, ...]) -> KeyRing:
+    ring = KeyRing.load(path)
     if ring.is_demo and not settings.MAY_USE_DEMO_KEYS:
         message = "PORTAL_KEY_FILE holds keys of the demo; make new ones as docs/operations/keys.md says"
         raise CryptoError(message)
@@ -67,6 +78,11 @@ def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID | None, now:
         [_new_key(subject, partner_id, now) for subject in sorted(missing)], ignore_conflicts=True
     )
     return open_vault(wanted)
+
+
+def rewrap(subject: UUID, wrapped: bytes | memoryview) -> bytes:
+    """Return the subject's key wrapped with the newest version; what it sealed stays untouched."""
+    return bytes(key_ring().rewrap(wrapped, _owner(subject)))
 
 
 def _new_key(subject: UUID, partner_id: UUID | None, now: datetime) -> SubjectKey:

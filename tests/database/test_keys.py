@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,6 @@ from pytest_django import Settings
 
 from partnerportal.database.keys import key_ring
 from partnerportal.kernel.crypto import CryptoError, KeyRing
-
-
-@pytest.fixture(autouse=True)
-def fresh_ring() -> Iterator[None]:
-    key_ring.cache_clear()
-    yield
-    key_ring.cache_clear()
 
 
 @pytest.mark.parametrize("is_demo", [True, False])
@@ -30,3 +22,14 @@ def test_production_starts_with_keys_of_its_own_only(
         return
     with pytest.raises(CryptoError, match="keys of the demo"):
         key_ring()
+
+
+def test_rotation_is_in_force_in_a_running_process_at_once(tmp_path: Path, settings: Settings) -> None:
+    settings.KEY_FILE, settings.MAY_USE_DEMO_KEYS = tmp_path / "keys", False
+    KeyRing.create(settings.KEY_FILE)
+    before = key_ring()
+
+    KeyRing.add_version(settings.KEY_FILE)
+
+    assert (before.current_version, key_ring().current_version) == (1, 2)
+    assert key_ring() is key_ring()

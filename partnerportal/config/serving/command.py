@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from contextlib import closing
+from typing import NoReturn
 
 from partnerportal.config.environment import read_environment
 from partnerportal.config.serving import refusals
@@ -21,7 +22,7 @@ SERVER = "partnerportal.config.serving.server"
 def main(arguments: list[str]) -> int:
     """Check everything, then serve until SIGTERM; SIGHUP reloads program, keys and certificate.
 
-    The check needs Django, the server's first process does not: it takes this one's place and stays small.
+    The check loads the program, the server's first process does not: it takes this one's place and stays small.
 
     Raises: Lacking, WrongSetting.
     """
@@ -29,8 +30,13 @@ def main(arguments: list[str]) -> int:
     environment = read_environment()
     check_files(environment, utc_now())
     check_address(listening_of(environment))
-    if not is_sound():
-        return FOUND_WRONG
+    if is_sound():
+        become_server()
+    return FOUND_WRONG
+
+
+def become_server() -> NoReturn:
+    """Put the server in this process's place."""
     os.execv(sys.executable, [sys.executable, "-m", SERVER])  # noqa: S606 - our own module, no outside input
 
 

@@ -13,6 +13,7 @@ from partnerportal.config.environment import read_environment
 from partnerportal.config.serving.listening import Listening, listening_of
 from partnerportal.config.serving.log import SERVER_LOG
 from partnerportal.config.serving.plain_http import start_pointing_on
+from partnerportal.config.serving.static_files import collect_in_child
 from partnerportal.config.supervisor.web import APPLICATION, MOST_PROCESSES, THREADS, cores
 
 GRACE_SECONDS = 30
@@ -31,7 +32,9 @@ def main() -> None:
     listening = listening_of(environment)
     if listening.http_port is not None:
         start_pointing_on(listening.http_port, environment.hosts)
-    server(listening).serve()
+    web = server(listening)
+    web.on_reload(collect_in_child)
+    web.serve()
 
 
 def server(listening: Listening) -> MPServer:

@@ -8,7 +8,7 @@ The key file is text, one entry a line; empty lines and lines starting with # ar
     kek 2 <32 bytes, base64>
     index <32 bytes, base64>    (for keyed hashes; never rotated, or search would find nothing)
 
-An old version may be deleted by hand once nothing is wrapped with it any more.
+An old version may be removed once nothing is wrapped with it any more.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class KeyRing:
     def add_version(cls, path: Path) -> KeyRing:
         """Add a fresh key-encryption key to the file (all or nothing) and return the ring that wraps with it.
 
-        Next step: `rewrap` every stored key, then delete the old line by hand. Raises: CryptoError.
+        Next step: `rewrap` every stored key, then `keep_newest`. Raises: CryptoError.
         """
         old = read_key_file(path)
         keks = {**old.keks, max(old.keks) + 1: new_data_key()}
@@ -78,6 +78,23 @@ class KeyRing:
         ring = cls._from_file(grown)  # checked before it is written: the old file is still there
         write_key_file(path, grown, replace=True)
         return ring
+
+    @classmethod
+    def keep_newest(cls, path: Path) -> KeyRing:
+        """Remove all versions but the newest from the file (all or nothing) and return the ring that is left.
+
+        Whatever an older version wrapped is lost, in backups too; the caller sees to it first. Raises: CryptoError.
+        """
+        old = read_key_file(path)
+        newest = max(old.keks)
+        kept = KeyFile(old.label, {newest: old.keks[newest]}, old.index_key)
+        write_key_file(path, kept, replace=True)
+        return cls._from_file(kept)
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """Return the version numbers, oldest first."""
+        return tuple(sorted(self._ciphers))
 
     @classmethod
     def _from_file(cls, file: KeyFile) -> KeyRing:

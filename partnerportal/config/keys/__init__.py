@@ -1,0 +1,1 @@
+"""Make, show and rotate the key-encryption keys: `./portal keys`."""
