@@ -9,15 +9,18 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.test import Client
-from django.utils import translation
 
 from partnerportal.accounts.models import Account
 from partnerportal.accounts.passwords.fields import NewPasswordField, NewPasswordMixin
 from tests.cast import PASSWORD, House
 
 SENTENCE = re.compile(r"[^.!?]+[.!?]")
-MACROS = '{% from "ui/macros/password.html" import current_password, bound_new_password %}'
+FIELDS = """
+{% from "ui/macros/password.html" import current_password, bound_new_password %}
+{{ current_password("old", "Bisheriges Passwort") }}{{ bound_new_password(form.password) }}
+"""
 
 
 class InvitedForm(NewPasswordMixin):
@@ -30,11 +33,17 @@ class InvitedForm(NewPasswordMixin):
 
 
 def errors(form: NewPasswordMixin) -> list[str]:
-    return list(form.errors.get("password", []))
+    return [str(error) for error in form.errors.get("password", [])]
+
+
+def rendered(form: NewPasswordMixin) -> str:
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    return engine.env.from_string(FIELDS).render(form=form)
 
 
 def account_of(house: House) -> Account:
-    return Account.objects.select_related("partner").get(id=house.lindner.account_id)
+    return Account.objects.select_related("partner").get(id=house.lindner.account)
 
 
 def test_a_good_password_passes_as_it_was_typed_with_its_spaces(house: House) -> None:
@@ -78,37 +87,21 @@ def test_every_refusal_says_what_is_wrong_and_what_to_do_in_short_sentences(pass
 
 
 def test_the_refusal_repeats_nothing_of_what_was_typed() -> None:
-    form = NewPasswordMixin({"password": "Sommer2026!!!!"})
-    markup = (
-        engines["jinja2"]
-        .env.from_string(MACROS + "{{ bound_new_password(form.password) }}")
-        .render(form=form)
-    )
+    markup = rendered(NewPasswordMixin({"password": "Sommer2026!!!!"}))
     assert "leicht zu erraten" in markup
     assert "Sommer2026" not in markup
 
 
 def test_password_managers_and_pasting_are_welcome() -> None:
-    with translation.override("de"):
-        markup = (
-            engines["jinja2"]
-            .env.from_string(
-                MACROS + '{{ bound_new_password(form.password) }}{{ current_password("old", "Bisheriges") }}'
-            )
-            .render(form=NewPasswordMixin())
-        )
+    markup = rendered(NewPasswordMixin())
     assert 'autocomplete="new-password"' in markup
     assert 'autocomplete="current-password"' in markup
     assert not re.search("maxlength|pattern|onpaste|readonly", markup)
 
 
 def test_without_script_there_is_no_button_that_does_nothing_and_no_meter_that_says_nothing() -> None:
-    markup = (
-        engines["jinja2"]
-        .env.from_string(MACROS + "{{ bound_new_password(form.password) }}")
-        .render(form=NewPasswordMixin())
-    )
-    assert re.search(r'<div class="row" hidden><button[^>]*aria-pressed="false"', markup)
+    markup = rendered(NewPasswordMixin())
+    assert re.search(r'<div class="row" hidden>\s*<button[^>]*aria-pressed="false"', markup)
     assert re.search(r'<p class="small" role="status"[^>]*></p>', markup)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
@@ -21,7 +23,7 @@ class YesterdaysHasher(Argon2PasswordHasher):
     time_cost, memory_cost, parallelism = 1, 8 * 1024, 1
 
 
-def weaken(account_id: object) -> str:
+def weaken(account_id: UUID) -> str:
     hasher = YesterdaysHasher()
     weak = hasher.encode(PASSWORD, hasher.salt())
     with connection.cursor() as cursor:
@@ -29,7 +31,7 @@ def weaken(account_id: object) -> str:
     return weak
 
 
-def stored(account_id: object) -> str:
+def stored(account_id: UUID) -> str:
     return Account.objects.get(id=account_id).password
 
 
@@ -42,28 +44,30 @@ def test_a_password_is_stored_as_argon2id_with_19_mib_and_two_passes() -> None:
 
 
 def test_a_weaker_row_is_replaced_at_sign_in_with_the_rights_of_the_web_process(house: House) -> None:
-    weak = weaken(house.voss.account_id)
+    weak = weaken(house.voss.account)
     assert sign_in("voss@lindner-voss.example", PASSWORD) == 302
-    replaced = stored(house.voss.account_id)
+    replaced = stored(house.voss.account)
     assert replaced != weak
     assert replaced.startswith(NOW_STORED)
     assert check_password(PASSWORD, replaced)
 
 
 def test_a_wrong_password_replaces_nothing(house: House) -> None:
-    weak = weaken(house.voss.account_id)
+    weak = weaken(house.voss.account)
     assert sign_in("voss@lindner-voss.example", "falsch-falsch-falsch") == 200
-    assert stored(house.voss.account_id) == weak
+    assert stored(house.voss.account) == weak
 
 
 def test_a_strong_row_stays_as_it_is(house: House) -> None:
-    before = stored(house.voss.account_id)
+    before = stored(house.voss.account)
     assert sign_in("voss@lindner-voss.example", PASSWORD) == 302
-    assert stored(house.voss.account_id) == before
+    assert stored(house.voss.account) == before
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_keyboard_that_sends_an_umlaut_as_two_signs_signs_in_all_the_same(house: House, form: str) -> None:
+def test_a_keyboard_that_sends_an_umlaut_as_two_signs_signs_in_all_the_same(
+    house: House, form: Literal["NFC", "NFD"]
+) -> None:
     typed = unicodedata.normalize(form, PASSWORD)
     assert sign_in("voss@lindner-voss.example", typed) == 302
     assert check_password(PASSWORD, make_password(typed))
