@@ -18,8 +18,10 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerportal.accounts.queries import Reach, reach_of
+from partnerportal.database.outgoing import QUEUE
+from partnerportal.kernel.retrying import next_attempt_after
 from partnerportal.routing.models import Delivery, Department, InboxEntry, RoutingRule
-from partnerportal.routing.rules import department_for, next_attempt_after
+from partnerportal.routing.rules import department_for
 
 DELIVER = "routing.deliver"
 STALE_AFTER = timedelta(minutes=1)
@@ -140,7 +142,7 @@ def _order(delivery: Delivery) -> None:
 
 def _defer(delivery_id: UUID) -> None:
     # By name: the task itself calls this module.
-    app.configure_task(DELIVER, queue="outgoing").defer(delivery_id=str(delivery_id))
+    app.configure_task(DELIVER, queue=QUEUE).defer(delivery_id=str(delivery_id))
 
 
 def _recipient(delivery: Delivery) -> Reach | None:

@@ -14,11 +14,12 @@ from pytest_django import Settings
 from partnerportal.accounts.models import Account
 from partnerportal.claims.models import Claim
 from partnerportal.database.context import acting_as
+from partnerportal.database.outgoing import NotDelivered, UntilADayIsOver
 from partnerportal.kernel.clock import utc_now
 from partnerportal.kernel.viewer import WORKER
 from partnerportal.routing import services
 from partnerportal.routing.models import Delivery
-from partnerportal.routing.tasks import NotDelivered, UntilADayIsOver, deliver_task
+from partnerportal.routing.tasks import deliver_task
 from tests.cast import NOW, House
 from tests.claims.desk_claims import sent_claims
 

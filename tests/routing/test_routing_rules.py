@@ -7,7 +7,8 @@ from itertools import count, takewhile
 
 import pytest
 
-from partnerportal.routing.rules import NoRoutingRule, department_for, next_attempt_after
+from partnerportal.kernel.retrying import next_attempt_after
+from partnerportal.routing.rules import NoRoutingRule, department_for
 
 
 def test_a_line_of_business_goes_to_its_department_and_the_others_to_the_default() -> None:
