@@ -1,4 +1,4 @@
-"""Decide which address a request came from, and when a month of the journal is due."""
+"""Decide which address a request came from, when a month of the journal is due, and who may look into it why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,24 @@ from datetime import date, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from partnerportal.kernel.clock import berlin_date, plus_months
+from partnerportal.kernel.errors import Refused
+from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.privacy.retention_classes import due_on, retention_class
+
+READING_LASTS = timedelta(minutes=15)
+"""So long the database opens the journal after a reason was given; the policy of journal_entry says the same."""
+
+SHORTEST_REASON = 10
+LONGEST_REASON = 300
+
+PURPOSES = {
+    "misuse": _("Verdacht auf Missbrauch"),
+    "incident": _("Sicherheitsvorfall"),
+    "request": _("Anfrage einer betroffenen Person"),
+    "authority": _("Anordnung einer Behörde"),
+    "check": _("regelmäßige Prüfung"),
+}
 
 
 def client_address(peer: str, forwarded_for: str, trusted: Iterable[IPv4Network | IPv6Network]) -> str:
@@ -56,3 +73,15 @@ def is_due(month: date, instant: datetime) -> bool:
     """
     last_day = plus_months(month, 1) - timedelta(days=1)
     return berlin_date(instant) > due_on(retention_class("R-PROTOKOLL"), last_day)
+
+
+def may_read(viewer: Viewer, purpose: str, reason: str) -> str:
+    """Return the reason without blanks around it. Raises: Refused unless an officer names a purpose and a reason."""
+    if viewer.role is not Role.OFFICER:
+        raise Refused("journal.reading.role", _("Das Protokoll liest nur die Datenschutzbeauftragte Person."))
+    if purpose not in PURPOSES or not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
+        raise Refused(
+            "journal.reading.reason",
+            _("Ohne Anlass und Begründung bleibt das Protokoll zu. Bitte geben Sie beides an."),
+        )
+    return reason.strip()

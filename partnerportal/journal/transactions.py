@@ -7,6 +7,7 @@ from django.http import HttpRequest
 TRANSACTIONS: dict[str, str] = {
     "accounts:language": "account.language.chosen",
     "accounts:appearance": "account.appearance.chosen",
+    "accounts:terms_accept": "account.terms.accepted",
     "claims:new": "claim.draft.begun",
     "claims:new_search": "contract.searched",
     "claims:step_contract": "claim.draft.saved",

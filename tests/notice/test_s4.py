@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partnerportal.journal import services as journal
+from partnerportal.journal import names
 from partnerportal.notice.context import ProofContext
 from tests.notice.conftest import Judge
 
@@ -36,7 +36,7 @@ def test_c47_turns_red_when_a_failure_writes_no_line(settings: Any, red: Judge) 
 def test_c47_turns_red_when_an_unknown_name_is_kept_in_clear(
     monkeypatch: pytest.MonkeyPatch, red: Judge
 ) -> None:
-    monkeypatch.setattr(journal, "keyed_hash", lambda _key, _purpose, data: data[:32].ljust(32))
+    monkeypatch.setattr(names, "keyed_hash", lambda _key, _purpose, data: data[:32].ljust(32))
 
     assert "Ein unbekannter Name steht im Klartext" in red("C47")
 
