@@ -17,7 +17,9 @@ from django.test import Client
 
 from partnerportal.accounts.models import Account
 from partnerportal.accounts.queries import viewer_of
+from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
 from partnerportal.accounts.sessions import SessionStore
+from partnerportal.accounts.terms import acceptance_of_both
 from partnerportal.claims.models import Claim, Invoice
 from partnerportal.claims.services import drafts
 from partnerportal.claims.services.draft_files import add_document
@@ -159,8 +161,23 @@ def signed_in_client(viewer: Viewer) -> Client:
     return client
 
 
+NOTHING_DONE: dict[str, object] = {
+    "has_second_factor": False,
+    "terms_version": "",
+    "terms_accepted_at": None,
+    "notice_version": "",
+    "notice_acknowledged_at": None,
+}
+
+
+def at_the_entrance(viewer: Viewer, **values: object) -> Viewer:
+    """Put one of the cast back before the entrance: nothing accepted, no second factor, save for `values`."""
+    Account.objects.filter(id=viewer.account).update(**{**NOTHING_DONE, **values})
+    return viewer
+
+
 class AccountMaker:
-    """Create accounts of the cast."""
+    """Create accounts of the cast, each past the entrance: terms accepted, second factor where the role needs one."""
 
     def __init__(self, password_hash: str) -> None:
         self._password_hash = password_hash
@@ -168,7 +185,12 @@ class AccountMaker:
     def __call__(self, email: str, first_name: str, last_name: str, role: str, **values: object) -> Viewer:
         """Store the account and return it as a viewer."""
         account = Account(
-            email=email, first_name=first_name, last_name=last_name, role=role, created_at=NOW, **values
+            email=email,
+            first_name=first_name,
+            last_name=last_name,
+            role=role,
+            created_at=NOW,
+            **{"has_second_factor": role in NEEDS_SECOND_FACTOR, **acceptance_of_both(NOW), **values},
         )
         account.password = self._password_hash
         account.save(force_insert=True)

@@ -12,9 +12,15 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.reading import counted
+from partnerportal.accounts.rules.entrance import Step, open_step
 from partnerportal.kernel.viewer import Role
 
 View = Callable[..., HttpResponseBase]
+# Where an account does what is still open between its login and the first page with data.
+STEP_PAGES = {
+    Step.SECOND_FACTOR: "/konto/sicherheit/einrichten",
+    Step.TERMS: "/nutzungsbedingungen/annehmen",
+}
 
 
 def public(view: View) -> View:
@@ -28,11 +34,13 @@ def public(view: View) -> View:
     return guarded
 
 
-def requires(*roles: Role, right: str | None = None) -> Callable[[View], View]:
+def requires(*roles: Role, right: str | None = None, entrance: bool = True) -> Callable[[View], View]:
     """Open a view to signed-in accounts of these roles (all, when none is named), optionally with a right.
 
-    Strangers are sent to the sign-in page, others get 403. An address that names roles shows data: what a partner
-    is shown there is counted (clause C04). Raises: PermissionDenied.
+    Strangers are sent to the sign-in page, others get 403. An account that lacks its second factor, or has not
+    accepted terms and notice in force, is sent there first (clauses C03 and C06); `entrance=False` is for the pages
+    needed before. An address that names roles shows data: what a partner is shown there is counted (clause C04).
+    Raises: PermissionDenied.
     """
 
     def decorate(view: View) -> View:
@@ -40,17 +48,39 @@ def requires(*roles: Role, right: str | None = None) -> Callable[[View], View]:
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             viewer = request.viewer
             if not viewer.is_signed_in:
-                return HttpResponseRedirect(f"/anmelden?{urlencode({'next': request.path})}")
+                return _sent_to("/anmelden", request)
             if (roles and viewer.role not in roles) or (right and not getattr(viewer, f"may_see_{right}")):
                 raise PermissionDenied
+            if entrance and (step := _open_step(request)):
+                return _sent_to(STEP_PAGES[step], request)
             request.records_shown = None
             response = view(request, *args, **kwargs)
             return counted(request, response) if roles and viewer.is_partner else response
 
-        guarded.guard = {"roles": frozenset(roles or Role), "right": right}  # type: ignore[attr-defined]
+        guarded.guard = {  # type: ignore[attr-defined]
+            "roles": frozenset(roles or Role),
+            "right": right,
+            "entrance": entrance,
+        }
         return guarded
 
     return decorate
+
+
+def _open_step(request: PortalRequest) -> Step | None:
+    account: Any = request.user
+    return open_step(
+        role=request.viewer.role,
+        has_second_factor=account.has_second_factor,
+        terms_version=account.terms_version,
+        notice_version=account.notice_version,
+    )
+
+
+def _sent_to(page: str, request: PortalRequest) -> HttpResponseRedirect:
+    """Redirect to `page`, which leads back here afterwards, unless this address only takes forms."""
+    back = f"?{urlencode({'next': request.path})}" if request.method in {"GET", "HEAD"} else ""
+    return HttpResponseRedirect(f"{page}{back}")
 
 
 for_partner = requires(Role.OWNER, Role.STAFF)
@@ -58,3 +88,7 @@ for_contracts = requires(Role.OWNER, Role.STAFF, right="contracts")
 for_claims = requires(Role.OWNER, Role.STAFF, right="claims")
 for_clerk = requires(Role.CLERK)
 for_account = requires()
+for_owner = requires(Role.OWNER)
+for_administrator = requires(Role.ADMINISTRATOR)
+for_leaders = requires(Role.OWNER, Role.ADMINISTRATOR)
+before_entrance = requires(entrance=False)

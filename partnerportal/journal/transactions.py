@@ -28,6 +28,8 @@ TRANSACTIONS: dict[str, str] = {
     "claims:answer_upload": "claim.document.added",
     "claims:answer_attachment_remove": "claim.document.removed",
     "contracts:search": "contract.searched",
+    "journal:log": "journal.reading.opened",
+    "journal:filter": "journal.reading.opened",
     "desk:take": "claim.taken",
     "desk:ask": "claim.question.asked",
     "desk:withdraw": "claim.question.withdrawn",

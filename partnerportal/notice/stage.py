@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from partnerportal.accounts.queries import viewer_of
+from partnerportal.accounts.terms import acceptance_of_both
 from partnerportal.database.keys import index_key, vault_for_writing
 from partnerportal.kernel.crypto import keyed_hash
 from partnerportal.kernel.identifiers import claim_number
@@ -205,6 +206,8 @@ def _account(now: datetime, **values: Any) -> Any:
         may_see_claims=True,
         may_see_contracts=True,
         created_at=now,
+        has_second_factor=True,
+        **acceptance_of_both(now),
         **values,
     )
 

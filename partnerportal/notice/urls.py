@@ -10,5 +10,6 @@ app_name = "notice"
 urlpatterns = [
     path("datenschutzerklaerung", views.privacy_notice, name="privacy_notice"),
     path("impressum", views.imprint, name="imprint"),
+    path("nutzungsbedingungen", views.terms, name="terms"),
     path("hilfe", views.help_page, name="help"),
 ]

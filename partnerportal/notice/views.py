@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
+from partnerportal.accounts.terms import TERMS_VERSION
+from partnerportal.accounts.terms.text import terms_in
 from partnerportal.notice.data_list import data_groups
 from partnerportal.notice.page import notice_page
 from partnerportal.notice.wording import cookie_names_in_force, words
@@ -20,7 +22,7 @@ from partnerportal.privacy.derive_cookie_table import cookie_table
 @require_safe
 def privacy_notice(request: PortalRequest) -> HttpResponse:
     """Show every clause with the state of its last proof, the data list and the cookie table."""
-    language = "en" if (get_language() or "de").startswith("en") else "de"
+    language = _language()
     page = {
         "sections": notice_page(language, words(settings.CONTROLLER), settings.DATA_DIR),
         "data_groups": data_groups(gettext),
@@ -29,6 +31,19 @@ def privacy_notice(request: PortalRequest) -> HttpResponse:
         "is_translation": language == "en",
     }
     return render(request, "notice/privacy_notice.html", page)
+
+
+@public
+@require_safe
+def terms(request: PortalRequest) -> HttpResponse:
+    """Show the terms of use in force (clauses C03 to C07)."""
+    language = _language()
+    page = {
+        "parts": terms_in(language, words(settings.CONTROLLER)),
+        "version": TERMS_VERSION,
+        "is_translation": language == "en",
+    }
+    return render(request, "notice/terms.html", page)
 
 
 @public
@@ -44,3 +59,7 @@ def help_page(request: PortalRequest) -> HttpResponse:
     """Show how to sign in, submit a claim, answer a question and reach a person."""
     page = {"controller": settings.CONTROLLER, "words": words(settings.CONTROLLER)}
     return render(request, "notice/help.html", page)
+
+
+def _language() -> str:
+    return "en" if (get_language() or "de").startswith("en") else "de"

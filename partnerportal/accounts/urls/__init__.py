@@ -1,8 +1,9 @@
 """Put the addresses of accounts together, one module per area."""
 
-from partnerportal.accounts.urls import session
+from partnerportal.accounts.urls import entrance, session
 
 app_name = "accounts"
 urlpatterns = [
+    *entrance.urlpatterns,
     *session.urlpatterns,
 ]

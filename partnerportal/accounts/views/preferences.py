@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from partnerportal.accounts.guards import for_account, public
+from partnerportal.accounts.guards import before_entrance, public
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.services import preferences
 from partnerportal.accounts.views.next_page import safe_next
@@ -32,7 +32,7 @@ def language(request: PortalRequest) -> HttpResponse:
     return response
 
 
-@for_account
+@before_entrance
 @require_POST
 def appearance(request: PortalRequest) -> HttpResponse:
     """Choose light, dark or the device's own appearance."""

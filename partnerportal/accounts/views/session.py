@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from partnerportal.accounts import sessions
-from partnerportal.accounts.guards import for_account, public
+from partnerportal.accounts.guards import before_entrance, public
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.views.next_page import safe_next
 
@@ -33,7 +33,7 @@ def session_state(request: PortalRequest) -> JsonResponse:
     return JsonResponse({"seconds_left": _seconds_left(request)})
 
 
-@for_account
+@before_entrance
 @require_POST
 def session_extend(request: PortalRequest) -> HttpResponse:
     """Prolong the session: the request itself is the activity; scripts get the seconds, others their page back."""

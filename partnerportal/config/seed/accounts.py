@@ -13,6 +13,8 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from partnerportal.accounts.models import Account
+from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
+from partnerportal.accounts.terms import acceptance_of_both
 from partnerportal.config.home import FIRST_PAGES
 from partnerportal.config.seed.chance import Chance
 from partnerportal.kernel.viewer import Role
@@ -71,7 +73,9 @@ def open_accounts(chance: Chance, *, now: datetime) -> dict[str, Account]:
             department=departments.get(member.home),
             may_see_claims=member.role is Role.STAFF,
             may_see_contracts=member.role is Role.STAFF,
+            has_second_factor=member.role in NEEDS_SECOND_FACTOR,
             created_at=now - OPENED_BEFORE,
+            **acceptance_of_both(now - OPENED_BEFORE),
         )
         for member in MEMBERS
     ]

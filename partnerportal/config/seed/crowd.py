@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from partnerportal.accounts.models import Account
+from partnerportal.accounts.terms import acceptance_of_both
 from partnerportal.config.seed import names
 from partnerportal.config.seed.chance import Chance
 from partnerportal.config.seed.places import place
@@ -81,7 +82,9 @@ def _owner(chance: Chance, partner: Partner, now: datetime) -> Account:
         last_name=names.last_name(chance, background),
         role=Role.OWNER.value,
         partner=partner,
+        has_second_factor=True,
         created_at=now,
+        **acceptance_of_both(now),
     )
     account.set_unusable_password()
     return account

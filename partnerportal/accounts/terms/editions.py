@@ -1,0 +1,33 @@
+"""Name the editions in force of terms and privacy notice: each stands for exactly one text.
+
+Whoever changes a text that is in force gives it a new version; `digest` (SHA-256 of the German text) makes a house
+test fail otherwise. Until the first production start both texts are drafts: then only the digest follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Be one edition of a text: `version` is what an account accepts or acknowledges (at most 20 characters)."""
+
+    version: str
+    digest: str
+
+
+TERMS = Edition(version="2026-11", digest="")
+NOTICE = Edition(version="2026-11", digest="")
+TERMS_VERSION, NOTICE_VERSION = TERMS.version, NOTICE.version
+
+
+def acceptance_of_both(now: datetime) -> dict[str, str | datetime]:
+    """Return what an account stores when its person accepts the terms and acknowledges the notice at `now`."""
+    return {
+        "terms_version": TERMS_VERSION,
+        "terms_accepted_at": now,
+        "notice_version": NOTICE_VERSION,
+        "notice_acknowledged_at": now,
+    }
