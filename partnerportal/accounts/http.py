@@ -19,6 +19,7 @@ class PortalRequest(HttpRequest):
     viewer: Viewer
     now: datetime
     ip: str
+    is_local_probe: bool
     reference: str
     records_shown: int | None
     place: str

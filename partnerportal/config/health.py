@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
@@ -9,6 +11,9 @@ from django.views.decorators.http import require_GET
 
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
+
+migrations_complete = Event()
+"""Set once this process saw every migration in force: later ones can only belong to a later program."""
 
 
 @public
@@ -26,13 +31,21 @@ def readyz(request: PortalRequest) -> HttpResponse:
     return JsonResponse({"ready": reason is None, "reason": reason}, status=200 if reason is None else 503)
 
 
+def pending_migrations() -> list[str]:
+    """Return the names of migrations this program brings and the database lacks. Raises: OperationalError."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _is_backwards in plan]
+
+
 def _reason_not_ready() -> str | None:
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not migrations_complete.is_set() and pending_migrations():
             return "migrations"
         with connection.cursor() as cursor:
             cursor.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
-            return None if cursor.fetchone()[0] else "queue"
+            has_queue = bool(cursor.fetchone()[0])
     except OperationalError:
         return "database"
+    migrations_complete.set()
+    return None if has_queue else "queue"

@@ -7,13 +7,14 @@ from django.urls import include, path
 from partnerportal.accounts import demo_door
 from partnerportal.accounts.views import sign_in
 from partnerportal.claims.queries import rows_of_contract
-from partnerportal.config import health, home
+from partnerportal.config import health, home, metrics
 from partnerportal.contracts.urls import addresses as contract_addresses
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("anmelden", sign_in.sign_in, name="account_login"),
     path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),

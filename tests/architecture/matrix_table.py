@@ -72,6 +72,7 @@ MATRIX: dict[str, Row] = {
     "healthz": Row(EVERYBODY, get=200),
     "readyz": Row(EVERYBODY, get=200),
     "metrics": Row(EVERYBODY, get=200),
+    "metrics": Row(EVERYBODY, get=200),
     "account_login": Row(EVERYBODY, get=302, post=302, to_stranger=200),
     "account_logout": Row(EVERYBODY, get=302, post=302),
     "accounts:session_ended": Row(EVERYBODY, get=200),

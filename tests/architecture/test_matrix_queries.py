@@ -81,6 +81,7 @@ AT_MOST: dict[str, int] = {
     "notice:privacy_notice": 14,
     "notice:terms": 14,
     "metrics": 16,
+    "metrics": 16,
     "readyz": 16,
 }
 

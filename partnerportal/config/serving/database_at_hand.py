@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from partnerportal.config.health import pending_migrations
 from partnerportal.config.serving import refusals
 
 # Row-level security does not hold a superuser or BYPASSRLS; who may become the owner may switch it off.
@@ -28,10 +28,3 @@ def check_database() -> None:
         raise refusals.database_refuses() from error
     finally:
         connection.close()
-
-
-def pending_migrations() -> list[str]:
-    """Return the names of migrations this program brings and the database lacks."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _is_backwards in plan]

@@ -28,6 +28,7 @@ class FrontDoorMiddleware:
         request.META["REMOTE_ADDR"] = socket_address(request.META.get("REMOTE_ADDR", ""))
         is_local_probe = _is_local_probe(request)
         _believe_only_the_proxy(request)
+        request.is_local_probe = is_local_probe  # type: ignore[attr-defined]
         if is_local_probe:
             # A probe on this machine asks for an address, not for a name.
             request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]
