@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from partnerportal.accounts import sessions
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries import open_task_count
-from partnerportal.kernel.viewer import Viewer
+from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.routing.queries import inbox_count
 from partnerportal.ui.shell import NavigationItem, Shell
 
@@ -46,6 +46,11 @@ CLERK_NAV = (
     Link(gettext_noop("Eingang"), "/eingang", "inbox"),
     Link(gettext_noop("Meine Fälle"), "/faelle", "claim"),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
+    Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+OFFICER_NAV = (
+    Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
+    Link(gettext_noop("Protokoll"), "/protokoll", "lock"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
 )
 OTHER_NAV = (
@@ -91,6 +96,8 @@ def _links(viewer: Viewer) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
         return PARTNER_NAV, PARTNER_TABS
     if viewer.is_clerk:
         return CLERK_NAV, CLERK_NAV
+    if viewer.role is Role.OFFICER:
+        return OFFICER_NAV, OFFICER_NAV
     return OTHER_NAV, OTHER_NAV
 
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from django.urls import include, path
 
 from partnerportal.accounts import demo_door
+from partnerportal.accounts.guards import requires
 from partnerportal.accounts.views import sign_in
 from partnerportal.claims.queries import rows_of_contract
-from partnerportal.config import health, home, metrics
+from partnerportal.config import health, home
+from partnerportal.config.journal_people import account_named
 from partnerportal.contracts.urls import addresses as contract_addresses
+from partnerportal.journal.urls import addresses as journal_addresses
+from partnerportal.kernel.viewer import Role
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("metrics", metrics.metrics, name="metrics"),
     path("anmelden", sign_in.sign_in, name="account_login"),
     path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
     path("", include(contract_addresses(claims_of=rows_of_contract))),
     path("", include("partnerportal.claims.urls")),
     path("", include("partnerportal.documents.urls")),
+    path("", include(journal_addresses(for_officer=requires(Role.OFFICER), account_named=account_named))),
     path("", include("partnerportal.notice.urls")),
 ]
 if demo_door.is_open():
