@@ -8,7 +8,7 @@ from partnerportal.accounts import demo_door
 from partnerportal.accounts.guards import requires
 from partnerportal.accounts.views import sign_in
 from partnerportal.claims.queries import rows_of_contract
-from partnerportal.config import health, home
+from partnerportal.config import health, home, metrics
 from partnerportal.config.journal_people import account_named
 from partnerportal.contracts.urls import addresses as contract_addresses
 from partnerportal.journal.urls import addresses as journal_addresses
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("anmelden", sign_in.sign_in, name="account_login"),
     path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
