@@ -161,13 +161,7 @@ def signed_in_client(viewer: Viewer) -> Client:
     return client
 
 
-NOTHING_DONE: dict[str, object] = {
-    "has_second_factor": False,
-    "terms_version": "",
-    "terms_accepted_at": None,
-    "notice_version": "",
-    "notice_acknowledged_at": None,
-}
+NOTHING_DONE: dict[str, object] = {"has_second_factor": False, "terms_version": "", "notice_version": ""}
 
 
 def at_the_entrance(viewer: Viewer, **values: object) -> Viewer:

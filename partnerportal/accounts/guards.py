@@ -48,11 +48,11 @@ def requires(*roles: Role, right: str | None = None, entrance: bool = True) -> C
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             viewer = request.viewer
             if not viewer.is_signed_in:
-                return _sent_to("/anmelden", request)
+                return _sent_to("/anmelden", back_to=request.path)
             if (roles and viewer.role not in roles) or (right and not getattr(viewer, f"may_see_{right}")):
                 raise PermissionDenied
             if entrance and (step := _open_step(request)):
-                return _sent_to(STEP_PAGES[step], request)
+                return _sent_to(STEP_PAGES[step], back_to=request.path if request.method == "GET" else None)
             request.records_shown = None
             response = view(request, *args, **kwargs)
             return counted(request, response) if roles and viewer.is_partner else response
@@ -77,10 +77,8 @@ def _open_step(request: PortalRequest) -> Step | None:
     )
 
 
-def _sent_to(page: str, request: PortalRequest) -> HttpResponseRedirect:
-    """Redirect to `page`, which leads back here afterwards, unless this address only takes forms."""
-    back = f"?{urlencode({'next': request.path})}" if request.method in {"GET", "HEAD"} else ""
-    return HttpResponseRedirect(f"{page}{back}")
+def _sent_to(page: str, *, back_to: str | None) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{page}?{urlencode({'next': back_to})}" if back_to else page)
 
 
 for_partner = requires(Role.OWNER, Role.STAFF)
