@@ -87,6 +87,9 @@ OCCASIONS: dict[str, Occasion] = {
         _("Ihre Registrierung im Partnerportal"),
         _("Ihrer Registrierung konnten wir nicht entsprechen. Fragen beantwortet Ihr Ansprechpartner."),
     ),
+    "registration.waiting": Occasion(
+        _("Neues im Partnerportal"), _("Im Partnerportal wartet eine Registrierung auf Ihre Prüfung.")
+    ),
     "registration.owner": Occasion(
         _("Neues im Partnerportal"), _("Im Partnerportal wartet eine Registrierung auf Ihre Entscheidung.")
     ),
