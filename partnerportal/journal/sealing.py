@@ -22,7 +22,8 @@ LOOK_BACK = 100_000
 """A line may become visible after one with a higher number. Every minute so many numbers below the highest sealed one
 are looked through again, every night all of them."""
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext('journal.seal'))"
+_TRY = "SELECT pg_try_advisory_xact_lock(hashtext('journal.seal'))"
+_WAIT = "SELECT pg_advisory_xact_lock(hashtext('journal.seal'))"
 _MONTHS = """
 SELECT to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM') FROM pg_inherits
 WHERE inhparent = 'journal_entry'::regclass
@@ -63,11 +64,11 @@ def sealing_key() -> SigningKey:
 def seal(*, now: datetime, key: SigningKey, look_back: int | None = LOOK_BACK) -> Sealed:
     """Seal every line that is committed and not yet sealed, `look_back` numbers back (None: all of them).
 
-    A second sealer waits and finds nothing to do. Raises: SealBroken.
+    While another one seals or verifies nothing happens: a minute later it is this one's turn. Raises: SealBroken.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(_LOCK)
+        if not _is_our_turn():
+            return Sealed(0, 0)
         newest = last_head()
         _refuse_a_false_end(newest)
         made: list[Head] = []
@@ -79,6 +80,18 @@ def seal(*, now: datetime, key: SigningKey, look_back: int | None = LOOK_BACK) -
                 lines += len(batch)
         transaction.on_commit(_copy_heads)
     return Sealed(lines, len(made))
+
+
+def hold_sealing() -> None:
+    """Keep the seal as it is until the transaction ends. Raises: OperationalError when a sealing takes too long."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAIT)
+
+
+def _is_our_turn() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_TRY)
+        return bool(cursor.fetchone()[0])
 
 
 def sealable_months() -> list[date]:

@@ -15,6 +15,7 @@ from partnerportal.journal.heads import NO_HEAD, Head, heads_after
 from partnerportal.journal.heads_file import HeadsFileDamaged, read_heads
 from partnerportal.journal.month_verification import first_break_in_month
 from partnerportal.journal.rules import is_due
+from partnerportal.journal.sealing import hold_sealing
 from partnerportal.kernel.crypto import load_public_keys, public_file
 
 _COUNT = (
@@ -55,21 +56,26 @@ def trusted_keys() -> tuple[bytes, ...]:
     return load_public_keys(public_file(settings.JOURNAL_KEY_FILE))
 
 
-def verify(*, now: datetime, mac_key: bytes, trusted: Collection[bytes]) -> Verified:
+def verify(
+    *, now: datetime, mac_key: bytes, trusted: Collection[bytes], only: date | None = None
+) -> Verified:
     """Compare every line, place and head with each other and with the copy outside the database.
 
-    `trusted` are the public keys whose signature counts. Needs the worker's or the owner's rights.
+    `trusted` are the public keys whose signature counts. `only` looks at the lines and signatures of one month, and
+    at the chain of all heads. Sealing waits meanwhile. Needs the worker's or the owner's rights.
     """
+    hold_sealing()
     entries, months = _rows(_COUNT)[0]
-    chain = _Chain(trusted)
-    return Verified(entries, months, chain.first_break() or _break_in_months(chain.roots, now, mac_key))
+    chain = _Chain(trusted, only)
+    found = chain.first_break() or _break_in_months(chain.roots, now, mac_key, only)
+    return Verified(entries, months, found)
 
 
 class _Chain:
     """Walk the heads once: numbers without gap, each signed by a key of ours, each naming the one before."""
 
-    def __init__(self, trusted: Collection[bytes]) -> None:
-        self.trusted = trusted
+    def __init__(self, trusted: Collection[bytes], only: date | None) -> None:
+        self.trusted, self.only = trusted, only
         self.roots: dict[date, dict[int, bytes]] = {}
         self._previous, self._number = NO_HEAD, 0
 
@@ -97,7 +103,9 @@ class _Chain:
             return Break(BreakKind.HEAD_REMOVED, head=self._number)
         sizes = self.roots.setdefault(head.month, {})
         grows = head.size > next(reversed(sizes), 0)
-        if not (head.signer in self.trusted and head.is_signed and head.previous == self._previous and grows):
+        is_asked = self.only in {None, head.month}
+        is_signed = not is_asked or (head.signer in self.trusted and head.is_signed)
+        if not (is_signed and head.previous == self._previous and grows):
             return Break(BreakKind.HEAD_ALTERED, month=head.month, head=head.number)
         self._previous = head.digest
         sizes[head.size] = head.root
@@ -114,11 +122,11 @@ def _difference(head: Head, copy: Head) -> Break | None:
 
 
 def _break_in_months(
-    roots: Mapping[date, Mapping[int, bytes]], now: datetime, mac_key: bytes
+    roots: Mapping[date, Mapping[int, bytes]], now: datetime, mac_key: bytes, only: date | None
 ) -> Break | None:
     existing = {row[0] for row in _rows(_NAMES)}
     dropped = {month: (size, dropped_at) for month, size, dropped_at in _rows(_DROPPED)}
-    for month in sorted({*roots, *existing, *dropped}):
+    for month in [only] if only else sorted({*roots, *existing, *dropped}):
         of_month = roots.get(month, {})
         found: Break | None = None
         if month in dropped:

@@ -10,6 +10,7 @@ from partnerportal.notice.s4.journal_proofs import (
     stores_account_and_instant,
     stores_the_real_address,
 )
+from partnerportal.notice.s4.journal_seal import is_sealed_and_read_for_a_reason
 
 _SECURITY = "Art. 6 Abs. 1 Buchst. f und Art. 32 DSGVO"
 
@@ -114,5 +115,6 @@ CLAUSES = (
             "Whoever reads the journal states a reason and is logged as well."
         ),
         legal_basis=_SECURITY,
+        proof=is_sealed_and_read_for_a_reason,
     ),
 )
