@@ -96,6 +96,21 @@ COMMANDS = (
         "brings the database up to date",
     ),
     Command(
+        "keys",
+        "create|status|rotate|retire",
+        "legt Schlüssel an und erneuert sie",
+        "creates and rotates keys",
+        module="partnerportal.config.keys.command",
+    ),
+    Command(
+        "doctor",
+        "[--json]",
+        "sagt, was am Betrieb nicht stimmt und was zu tun ist",
+        "says what is wrong and what to do next",
+        module="partnerportal.config.doctor.command",
+        role="portal_read",
+    ),
+    Command(
         "prove",
         "[--clause ID] [--live] [--json]",
         "prüft jede Zusage der Datenschutzerklärung",

@@ -15,12 +15,12 @@ FIGURES = {
     "sessions": "Sessions that are open",
     "inbox_open": "Cases of all departments that are not closed",
     "journal_months_ahead": "Months after this one whose journal partition exists",
-    "seal_age_seconds": "Time since the journal was last sealed",
+    "journal_unsealed_seconds": "Age of the oldest journal line that is not sealed",
 }
 
 
 def figures() -> dict[str, float]:
-    """Return each figure that has a value: without a worker or a seal there is no time since its last sign."""
+    """Return each figure that has a value: without a worker there is no sign of life."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT figure, value FROM portal_figures() WHERE value IS NOT NULL")
         return dict(cursor.fetchall())

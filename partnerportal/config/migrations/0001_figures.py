@@ -23,7 +23,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                WHERE relispartition AND relnamespace = 'public'::regnamespace AND relkind = 'r'
                  AND relname ~ '^journal_entry_[0-9]{4}_[0-9]{2}$'
                  AND relname > 'journal_entry_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')
-    UNION ALL SELECT 'seal_age_seconds', extract(epoch FROM now() - max(sealed_at))::float8 FROM journal_head
+    UNION ALL SELECT 'journal_unsealed_seconds', coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::float8
+                FROM journal_entry
+               WHERE occurred_at > coalesce((SELECT max(sealed_at) FROM journal_head), '-infinity')
 $$;
 REVOKE ALL ON FUNCTION portal_figures() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION portal_figures() TO portal_web, portal_worker, portal_read;

@@ -1,0 +1,1 @@
+"""Examine an installation: what is wrong, and what to do next."""
