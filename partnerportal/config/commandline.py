@@ -137,6 +137,14 @@ COMMANDS = (
         "creates a made-up portfolio",
     ),
     Command(
+        "bench",
+        "[--json] [NAME …]",
+        "misst die Geschwindigkeit",
+        "measures speed against the raw floor",
+        module="partnerportal.config.development.benchmark",
+        mode="test",
+    ),
+    Command(
         "help",
         "",
         "zeigt diese Liste",
