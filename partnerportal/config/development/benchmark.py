@@ -79,7 +79,6 @@ def _scratch_database() -> Iterator[Any]:
         import django
         from django.core.management import call_command
 
-        from bench import BenchContext
         from partnerportal.database.embedded import EmbeddedServer, ServerUnavailable
         from partnerportal.kernel.crypto import KeyRing
 
@@ -91,7 +90,7 @@ def _scratch_database() -> Iterator[Any]:
             call_command("migrate", interactive=False, verbosity=0)
             Progress().show()
             parameters = server.parameters("portal_owner")
-            yield BenchContext(
+            yield import_module("bench").BenchContext(
                 " ".join(f"{name}={value}" for name, value in parameters.items()), Path(folder)
             )
         except ServerUnavailable as refusal:
