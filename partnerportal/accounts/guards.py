@@ -52,6 +52,7 @@ def requires(*roles: Role, right: str | None = None, entrance: bool = True) -> C
             if (roles and viewer.role not in roles) or (right and not getattr(viewer, f"may_see_{right}")):
                 raise PermissionDenied
             if entrance and (step := _open_step(request)):
+                request.is_turned_away = True
                 return _sent_to(STEP_PAGES[step], back_to=request.path if request.method == "GET" else None)
             request.records_shown = None
             response = view(request, *args, **kwargs)

@@ -14,6 +14,7 @@ class PortalRequest(HttpRequest):
 
     A view that shows a list says in `records_shown` how many records it holds (clause C04). One whose page
     belongs to another place of the navigation than its address says it in `place`, as that place's address.
+    `is_turned_away`: the entrance sent the request elsewhere, so it triggered no transaction.
     """
 
     viewer: Viewer
@@ -21,5 +22,6 @@ class PortalRequest(HttpRequest):
     ip: str
     is_local_probe: bool
     reference: str
+    is_turned_away: bool
     records_shown: int | None
     place: str

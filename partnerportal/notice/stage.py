@@ -53,7 +53,7 @@ class Stage:
 def set_stage(context: ProofContext) -> Stage:
     """Write the cast with the rights of the schema's owner and return it."""
     department = _make("routing.Department", code=_code(), name=MARK, email="probe@portal.invalid")
-    clerk = _account(context.now, role="clerk", department=department)
+    clerk = made_up_account(context.now, role="clerk", department=department)
     return Stage(near=_party(context, "N"), far=_party(context, "F"), department=department, clerk=clerk)
 
 
@@ -151,7 +151,7 @@ def _party(context: ProofContext, letter: str) -> Party:
         last_name=f"{MARK}{letter}",
         born_on=date(1980, 1, 1),
     )
-    owner = _account(context.now, role="owner", partner=partner)
+    owner = made_up_account(context.now, role="owner", partner=partner)
     _bank_account(context.now, partner, contract)
     return Party(partner, owner, contract, person, _document(context.now, partner, owner, person))
 
@@ -195,7 +195,8 @@ def _document(now: datetime, partner: Any, owner: Any, person: Any) -> Any:
     )
 
 
-def _account(now: datetime, **values: Any) -> Any:
+def made_up_account(now: datetime, **values: Any) -> Any:
+    """Write an active account past the entrance: second factor there, terms and notice confirmed."""
     return _make(
         "accounts.Account",
         email=f"{uuid.uuid4().hex}@probe.invalid",

@@ -9,6 +9,7 @@ from django.test import Client
 
 from partnerportal.accounts.models import Account
 from partnerportal.accounts.terms import NOTICE_VERSION, TERMS_VERSION, acceptance_of_both
+from partnerportal.journal.models import LatestTransaction
 from partnerportal.kernel.viewer import Viewer
 from tests.cast import NOW, House, at_the_entrance, signed_in_client
 
@@ -125,3 +126,16 @@ def test_a_page_elsewhere_is_no_place_to_go_to_afterwards(newcomer: Client) -> N
     answer = newcomer.post(ACCEPT, {**BOTH, "next": "https://anderswo.example/"})
 
     assert answer.headers["Location"] == "/"
+
+
+def test_a_form_turned_away_is_no_transaction(house: House, newcomer: Client) -> None:
+    newcomer.post("/erstattungen/neu", {"contract": "x"})
+
+    assert not LatestTransaction.objects.filter(account_id=house.voss.account).exists()
+
+
+def test_confirming_is_the_latest_transaction(house: House, newcomer: Client) -> None:
+    newcomer.post(ACCEPT, BOTH)
+
+    latest = LatestTransaction.objects.get(account_id=house.voss.account)
+    assert latest.kind == "account.terms.accepted"

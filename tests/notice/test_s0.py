@@ -118,3 +118,26 @@ def test_c04_turns_red_when_reading_in_bulk_is_not_counted_stopped_or_shown(
     monkeypatch.setattr(f"partnerportal.{broken_part}", replacement)
 
     assert finding in red("C04")
+
+
+@pytest.mark.parametrize(
+    ("broken_part", "replacement"),
+    [
+        ("accounts.guards.open_step", lambda **_: None),
+        ("accounts.rules.entrance.TERMS_VERSION", "2000-01"),
+    ],
+)
+def test_c03_turns_red_when_data_open_without_the_terms_in_force(
+    monkeypatch: pytest.MonkeyPatch, red: Judge, broken_part: str, replacement: object
+) -> None:
+    monkeypatch.setattr(f"partnerportal.{broken_part}", replacement)
+
+    assert "Ohne angenommene Bedingungen erreichbar: contracts:list" in red("C03")
+
+
+def test_c03_turns_red_when_one_address_does_not_ask(settings: Any, red: Judge) -> None:
+    settings.ROOT_URLCONF = "tests.notice.broken_urls"
+
+    findings = red("C03")
+    assert "Ohne angenommene Bedingungen erreichbar: broken_claim" in findings
+    assert "contracts:list" not in findings

@@ -8,6 +8,7 @@ from partnerportal.database.context import acting_as
 from partnerportal.kernel.viewer import ANONYMOUS
 from partnerportal.notice.clause import Clause, Evidence, Findings, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.s0.entrance import asks_before_the_first_page
 from partnerportal.notice.s0.foreign_records import visit_foreign_records
 from partnerportal.notice.s0.passwords import takes_strong_passwords_only
 from partnerportal.notice.s0.reading import limits_reading
@@ -87,6 +88,7 @@ CLAUSES = (
             "We store version and time."
         ),
         legal_basis="Art. 5 und 24 DSGVO; Nutzungsbedingungen",
+        proof=asks_before_the_first_page,
     ),
     Clause(
         id="C04",
