@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils import translation
 
 from partnerportal.accounts import sessions
 from partnerportal.accounts.http import PortalRequest
+from partnerportal.accounts.models import Session
 from partnerportal.accounts.queries import viewer_of
+from partnerportal.accounts.queries.accounts import may_enter
 from partnerportal.database.context import acting_as
 from partnerportal.journal.rules import client_address
 from partnerportal.journal.services import record_latest_transaction
 from partnerportal.journal.transactions import transaction_of
-from partnerportal.kernel.clock import utc_now
-from partnerportal.kernel.viewer import ANONYMOUS, GATE
+from partnerportal.kernel.clock import berlin_date, utc_now
+from partnerportal.kernel.viewer import ANONYMOUS, GATE, Viewer
 
 Handler = Callable[[PortalRequest], HttpResponseBase]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -75,16 +78,17 @@ class ViewerMiddleware:
         """Answer as the viewer; the gate's context is back when the session is saved."""
         if request.path.startswith(PROCESS_ONLY):
             return self.get_response(request)
-        request.viewer = viewer_of(request.user) if request.user.is_authenticated else ANONYMOUS
+        request.viewer = _viewer(request)
         row = getattr(request.session, "row", None)
-        if request.viewer.is_signed_in and row is not None and request.path != "/sitzung/stand":
-            sessions.touch(row, request.now)
+        if request.viewer.is_signed_in and row is not None:
+            _keep(request, row)
         with acting_as(request.viewer):
             response = self.get_response(request)
             if (
                 request.viewer.is_signed_in
                 and request.method not in SAFE_METHODS
                 and response.status_code < 400
+                and not getattr(request, "is_turned_away", False)
             ):
                 self._note_transaction(request)
         return response
@@ -95,3 +99,25 @@ class ViewerMiddleware:
             record_latest_transaction(
                 actor=request.viewer, kind=kind, object_ref=object_ref, now=request.now, ip=request.ip
             )
+
+
+def _viewer(request: PortalRequest) -> Viewer:
+    """Return who asks; a session whose account or firm was closed meanwhile ends here."""
+    account = request.user
+    if account.is_authenticated and may_enter(account, berlin_date(request.now)):
+        return viewer_of(account)
+    row = getattr(request.session, "row", None)
+    if row is not None and row.account_id is not None:
+        logout(request)
+    return ANONYMOUS
+
+
+def _keep(request: PortalRequest, row: Session) -> None:
+    """Note the activity, and change the key of a session whose account got other rights.
+
+    Only a page changes it: of two requests a page sends at once, the later would still bring the old key.
+    """
+    if row.must_rotate and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        request.session.cycle_key()
+    if request.path != "/sitzung/stand":
+        sessions.touch(row, request.now)

@@ -29,6 +29,7 @@ class SessionStore(SessionBase):
     """Store one session; the row is the truth and the cookie only its key."""
 
     row: Session | None = None
+    device: str | None = None
 
     def load(self) -> dict[str, Any]:
         """Return the session's data, or an empty one when the row is missing or past its end (then it is deleted)."""
@@ -61,6 +62,8 @@ class SessionStore(SessionBase):
         now = utc_now()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {"payload": self.encode(data), "account_id": data.get("_auth_user_id"), "last_seen_at": now}
+        if self.device is not None:
+            values["device"] = self.device
         if must_create:
             row, is_new = Session.objects.get_or_create(
                 key_hash=key_hash(self.session_key),
@@ -73,11 +76,29 @@ class SessionStore(SessionBase):
             raise UpdateError
         return None
 
+    def cycle_key(self) -> None:
+        """Give the session a fresh key; one that is signed in stays the same row and ends when it would have ended.
+
+        Signing in begins a new row: its absolute end counts from there.
+        """
+        if self.row is None or self.row.account_id is None:
+            super().cycle_key()
+            return
+        key = get_random_string(KEY_LENGTH, self._alphabet)
+        same = Session.objects.filter(key_hash=self.row.key_hash)
+        if not same.update(key_hash=key_hash(key), must_rotate=False):
+            raise UpdateError
+        self._session_key = key
+        self.row.key_hash, self.row.must_rotate = key_hash(key), False
+        self.modified = True
+
     def delete(self, session_key: str | None = None) -> None:
         """End the session: its row is gone, so no copy of the cookie opens anything."""
         key = session_key or self.session_key
         if key:
             Session.objects.filter(key_hash=key_hash(key)).delete()
+        if key == self.session_key:
+            self.row = None
 
     @classmethod
     def clear_expired(cls) -> None:

@@ -122,11 +122,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Our own brakes stand in the database and know names and networks (accounts/rules/brakes.py, clause C51).
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_FORMS = {"login": "partnerportal.accounts.forms.sign_in.LoginForm"}
 
 SESSION_ENGINE = "partnerportal.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=15)
 SESSION_ABSOLUTE = timedelta(hours=8)
+SESSIONS_PER_ACCOUNT = 5  # places one account is signed in at; one more ends the one used longest ago (clause C06)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_SAVE_EVERY_REQUEST = False
 # Browsers keep the __Host- prefix to Secure cookies; the demo on http://localhost gets plain names.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from partnerportal.accounts.models import Account, ReadingCount
+from partnerportal.accounts.rules.sign_in import firm_is_open
 from partnerportal.kernel.viewer import Role, Viewer
 
 
@@ -25,6 +26,14 @@ def viewer_of(account: Account) -> Viewer:
         display_name=f"{account.first_name} {account.last_name}",
         organisation=_organisation(account),
         language=account.language,
+    )
+
+
+def may_enter(account: Account, today: date) -> bool:
+    """Say whether an account is let in: it is active, and its firm is neither blocked nor past its end (Berlin)."""
+    firm = account.partner
+    return account.is_active and (
+        firm is None or firm_is_open(blocked_at=firm.blocked_at, ended_on=firm.ended_on, today=today)
     )
 
 

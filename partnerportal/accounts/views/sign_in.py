@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerportal.accounts.adapter import BRAKED
 from partnerportal.accounts.demo_door import demo_accounts
+from partnerportal.accounts.forms.sign_in import LoginForm
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.models import Account
@@ -36,8 +40,15 @@ class SignInView(LoginView):  # type: ignore[misc]
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        """Show the form again; a try that was held back answers 429, for a known and an unknown name alike."""
+        response: HttpResponse = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, BRAKED):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return only what our page shows; registration and reset are not offered here yet."""
+        """Return only what our page shows."""
         return {
             "form": kwargs.get("form") or self.get_form(),
             "next": self.request.GET.get("next") or self.request.POST.get("next", ""),
@@ -55,7 +66,9 @@ def demo_sign_in(request: PortalRequest) -> HttpResponse:
     """Sign a demo account in with one click; the route exists only in the demo (interfaces.md, "Demo")."""
     with acting_as(GATE):
         account = get_object_or_404(Account, email=request.POST.get("email", ""), is_active=True)
-        get_adapter().login(request, account)
+        adapter = get_adapter()
+        adapter.announces_devices = False
+        adapter.login(request, account)
     return HttpResponseRedirect(safe_next(request))
 
 
