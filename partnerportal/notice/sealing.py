@@ -12,6 +12,14 @@ from partnerportal.privacy.vocabulary import Place, Protection
 
 SHORTEST_CIPHERTEXT = 28  # bytes: nonce (12) and tag (16) of AES-256-GCM
 PLAIN_BEGINNINGS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"<?xml")
+# What makes a stored value readable, by the type of its column. In a JSON object each part is a ciphertext in base64.
+_IS_PLAIN = {
+    "bytea": rf"(octet_length({{value}}) < {SHORTEST_CIPHERTEXT} OR encode({{value}}, 'escape') NOT LIKE '%%\\%%')",
+    "jsonb": r"""(jsonb_typeof({value}) <> 'object' OR EXISTS (SELECT FROM jsonb_each_text(
+        CASE WHEN jsonb_typeof({value}) = 'object' THEN {value} ELSE '{{}}' END) AS part
+        WHERE CASE WHEN part.value ~ '^[A-Za-z0-9+/]{{38,}}={{0,2}}$' AND length(part.value) %% 4 = 0
+              THEN encode(decode(part.value, 'base64'), 'escape') NOT LIKE '%%\\%%' ELSE true END))""",
+}
 NOT_DOCUMENTS = frozenset({"static", "mail", "postgres", "database"})
 
 
@@ -45,11 +53,7 @@ def _is_encrypted(context: ProofContext, column: Column) -> bool:
 def _counts(context: ProofContext, column: Column) -> tuple[int, int]:
     quote = context.connection.ops.quote_name
     value, table = quote(column.name), quote(column.table)
-    is_plain = "true"
-    if column.type == "bytea":
-        is_plain = (
-            rf"(octet_length({value}) < {SHORTEST_CIPHERTEXT} OR encode({value}, 'escape') NOT LIKE '%%\\%%')"
-        )
+    is_plain = _IS_PLAIN.get(column.type, "true").format(value=value)
     query = f"SELECT count({value}), count({value}) FILTER (WHERE {is_plain}) FROM {table}"  # noqa: S608
     total, plain = context.rows(query)[0]
     return int(total), int(plain)

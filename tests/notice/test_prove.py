@@ -69,7 +69,7 @@ def test_a_lapsed_document_is_expired_and_a_finding_is_violated(context: ProofCo
 
 
 def test_the_document_has_the_agreed_form(context: ProofContext) -> None:
-    outcomes = prove.run([registry.clause("C07"), registry.clause("C03")], context)
+    outcomes = prove.run([registry.clause("C07"), registry.clause("C61")], context)
 
     document = prove.document(outcomes, words(settings.CONTROLLER), context.now)
 

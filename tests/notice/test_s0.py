@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from partnerportal.accounts.rules.reading import Reading
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.s0.coverage import stands_on_a_legal_basis
 from partnerportal.notice.stage import set_stage
 from partnerportal.privacy.catalogue import collect
 from tests.notice.conftest import Judge
@@ -141,3 +143,28 @@ def test_c03_turns_red_when_one_address_does_not_ask(settings: Any, red: Judge) 
     findings = red("C03")
     assert "Ohne angenommene Bedingungen erreichbar: broken_claim" in findings
     assert "contracts:list" not in findings
+
+
+@pytest.mark.parametrize(
+    ("data", "is_plain"),
+    [
+        ({"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}, True),
+        ({"sealed": "RGllcyBpc3QgZWluIGxlc2JhcmVyIFRleHQgdm9uIHZpZWwgWmVpY2hlbi4u"}, True),
+        ({"sealed": "x" * 40, "used": [1, 2]}, True),
+        ({"sealed": "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJCr"}, False),
+    ],
+)
+def test_c02_turns_red_when_the_secret_of_a_second_factor_lies_in_plain_text(
+    context: ProofContext, data: dict[str, object], is_plain: bool
+) -> None:
+    owner = set_stage(context).near.owner
+    context.execute(
+        "INSERT INTO mfa_authenticator (type, data, user_id, created_at) VALUES ('totp', %s, %s, now())",
+        [json.dumps(data), owner.id],
+    )
+
+    found = stands_on_a_legal_basis(context)
+
+    assert (
+        "mfa.Authenticator.data: 1 Werte liegen im Klartext." in getattr(found, "sentences", ())
+    ) is is_plain

@@ -7,6 +7,7 @@ from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.forms_seen import undeclared_form_fields
 from partnerportal.notice.schema import Column, stored_columns
+from partnerportal.notice.sealing import plain_values
 from partnerportal.notice.stage import set_stage
 from partnerportal.privacy.entry import Entry
 from partnerportal.privacy.vocabulary import Basis, Category, Place, Protection
@@ -50,7 +51,7 @@ def stands_on_a_legal_basis(context: ProofContext) -> Verdict:
         entry = context.catalogue.entry_of(column.field)
         if entry is not None:
             personal += 1
-            findings += _against_the_law(entry, column)
+            findings += _against_the_law(context, entry, column)
         elif context.catalogue.technical_reason(column.field) is None:
             findings.append(f"{column.field}: keine Rechtsgrundlage.")
     return verdict(
@@ -58,7 +59,7 @@ def stands_on_a_legal_basis(context: ProofContext) -> Verdict:
     )
 
 
-def _against_the_law(entry: Entry, column: Column) -> list[str]:
+def _against_the_law(context: ProofContext, entry: Entry, column: Column) -> list[str]:
     allowed = _ALLOWED_BASES.get(entry.category, _OTHERWISE)
     findings = []
     if not entry.bases or not allowed.issuperset(entry.bases):
@@ -66,7 +67,9 @@ def _against_the_law(entry: Entry, column: Column) -> list[str]:
     if entry.category is Category.HEALTH and entry.article_nine is None:
         findings.append(f"{entry.field}: keine Grundlage nach Art. 9 Abs. 2 DSGVO.")
     is_sealed = entry.protection is Protection.ENCRYPTED and entry.place is Place.COLUMN
-    if is_sealed and column.type != "bytea":
+    if is_sealed and column.type == "jsonb":
+        findings += plain_values(context, [column])[1]
+    elif is_sealed and column.type != "bytea":
         findings.append(f"{entry.field}: laut Eintrag verschlüsselt, gespeichert als {column.type}.")
     return findings
 
