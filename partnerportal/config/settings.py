@@ -23,6 +23,7 @@ MAY_USE_DEMO_KEYS = MODE is not Mode.PRODUCTION
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 # What the notice says about the operator; the committed documents are always built for the demo's operator.
 CONTROLLER = controller_at(ENVIRONMENT.controller_file, may_be_demo=MODE is not Mode.PRODUCTION)
+CONTROLLER_FILE: Path = ENVIRONMENT.controller_file or DEMO_CONTROLLER
 REFERENCE_CONTROLLER = read_controller(DEMO_CONTROLLER)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 ONLY_ENCRYPTED = MODE is Mode.PRODUCTION

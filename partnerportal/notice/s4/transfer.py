@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.s4.transfer_proof import transfers_encrypted_only
 
 CLAUSES = (
     Clause(
@@ -14,6 +15,7 @@ CLAUSES = (
         implementation="Erlaubt sind TLS 1.2 und 1.3. Unverschlüsselte Aufrufe leitet das Portal um.",
         implementation_en="TLS 1.2 and 1.3 are allowed. The portal redirects unencrypted requests.",
         legal_basis="Art. 32 Abs. 1 Buchst. a DSGVO",
+        proof=transfers_encrypted_only,
     ),
     Clause(
         id="C40",
