@@ -73,6 +73,11 @@ class Registration(models.Model):
                 name="registration_waits_only_when_confirmed",
                 condition=Q(state__in=["draft", "unconfirmed", "refused"]) | Q(confirmed_at__isnull=False),
             ),
+            models.UniqueConstraint(
+                name="registration_open_once_per_address",
+                fields=["email_hash"],
+                condition=Q(state__in=["waiting", "asked", "owner"]),
+            ),
         ]
 
 

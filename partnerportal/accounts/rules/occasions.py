@@ -53,6 +53,7 @@ class Occasion:
 
 CONFIRM = Link("registration.confirm", "accounts:registration_confirm", DAYS_7)
 ANSWER = Link("registration.answer", "accounts:registration_answer", DAYS_14)
+OUTCOME = Link("registration.outcome", "accounts:registration_outcome", DAYS_14)
 FIRST_PASSWORD = Link("password.set", "accounts:password_set", HOURS_72)
 RESET = Link("password.reset", "accounts:password_set", MINUTES_30)
 INVITATION = Link("invitation", "accounts:invitation", HOURS_72)
@@ -85,7 +86,8 @@ OCCASIONS: dict[str, Occasion] = {
     ),
     "registration.refused": Occasion(
         _("Ihre Registrierung im Partnerportal"),
-        _("Ihrer Registrierung konnten wir nicht entsprechen. Fragen beantwortet Ihr Ansprechpartner."),
+        _("Über Ihre Registrierung ist entschieden. Hier lesen Sie den Grund."),
+        OUTCOME,
     ),
     "registration.waiting": Occasion(
         _("Neues im Partnerportal"), _("Im Partnerportal wartet eine Registrierung auf Ihre Prüfung.")
