@@ -6,14 +6,17 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from partnerportal.notice.controller import (
     Address,
+    Attestation,
     Contact,
     Controller,
     Hosting,
+    Measure,
     Operator,
     Recipient,
     RetentionChoice,
@@ -27,6 +30,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _POSTAL_CODE = re.compile(r"[0-9A-Z][0-9A-Z -]{2,9}")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _RETENTION_CLASS = re.compile(r"R-[A-Z]+")
+_LETTER = frozenset("abcd")
 _PERIOD = re.compile(r"[1-9][0-9]* (Tage?|Monate?|Jahre?)")
 
 
@@ -77,6 +81,9 @@ def read_controller(path: Path) -> Controller:
         hosting=_hosting(root.table("hosting")),
         recipients=tuple(_recipient(row) for row in root.rows("recipients")),
         retention=tuple(_retention_choice(row) for row in root.rows("retention")),
+        attestations=tuple(_attestation(row) for row in root.rows("attestations")),
+        measures=tuple(_measure(row) for row in root.rows("measures")),
+        advisory_days=root.number("advisory_days", "Tage, als ganze Zahl ab 1", default=14),
     )
 
 
@@ -92,14 +99,14 @@ class _Reader:
         """Return the table below `key`."""
         value = self.values.get(key)
         if not isinstance(value, dict):
-            raise self._wrong(key, "ein Abschnitt", f"[{key}]")
+            raise self.wrong(key, "ein Abschnitt", f"[{key}]")
         return _Reader(self.path, value, self._dotted(key))
 
     def rows(self, key: str) -> list[_Reader]:
         """Return the array of tables below `key`; an absent one is empty."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            raise self._wrong(key, "eine Liste von Abschnitten", f"[[{key}]]")
+            raise self.wrong(key, "eine Liste von Abschnitten", f"[[{key}]]")
         return [
             _Reader(self.path, row, f"{self._dotted(key)}[{number}]") for number, row in enumerate(value, 1)
         ]
@@ -108,7 +115,7 @@ class _Reader:
         """Return the stripped text below `key` for which `holds` is true."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip() or not holds(value.strip()):
-            raise self._wrong(key, expected, f'{key} = "{example}"')
+            raise self.wrong(key, expected, f'{key} = "{example}"')
         return value.strip()
 
     def texts(self, key: str, expected: str, example: str) -> tuple[str, ...]:
@@ -119,10 +126,25 @@ class _Reader:
             or not value
             or not all(isinstance(v, str) and v.strip() for v in value)
         ):
-            raise self._wrong(key, expected, f'{key} = ["{example}"]')
+            raise self.wrong(key, expected, f'{key} = ["{example}"]')
         return tuple(text.strip() for text in value)
 
-    def _wrong(self, key: str, expected: str, example: str) -> ControllerInvalid:
+    def day(self, key: str, expected: str, example: str) -> date:
+        """Return the date below `key`, written without quotes."""
+        value = self.values.get(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.wrong(key, expected, f"{key} = {example}")
+        return value
+
+    def number(self, key: str, expected: str, *, default: int) -> int:
+        """Return the positive whole number below `key`, `default` when it is absent."""
+        value = self.values.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise self.wrong(key, expected, f"{key} = {default}")
+        return value
+
+    def wrong(self, key: str, expected: str, example: str) -> ControllerInvalid:
+        """Return the error about `key`."""
         return ControllerInvalid(self.path, self._dotted(key), expected, example)
 
     def _dotted(self, key: str) -> str:
@@ -193,6 +215,30 @@ def _retention_choice(reader: _Reader) -> RetentionChoice:
         period=reader.text("period", "Zahl und Einheit (Tage, Monate, Jahre)", "10 Jahre", _PERIOD.fullmatch),
         reason=reader.text("reason", "der Grund der Abweichung", "Das Unternehmen ist selbst beaufsichtigt."),
         source=reader.text("source", "die Rechtsquelle", "§ 147 Abs. 3 AO"),
+    )
+
+
+def _attestation(reader: _Reader) -> Attestation:
+    return Attestation(
+        key=reader.text("key", "ein Kurzname aus Kleinbuchstaben", "security_review", _KEY.fullmatch),
+        title=reader.text("title", "was belegt wird", "Jährliche Sicherheitsprüfung"),
+        owner=reader.text("owner", "wer das Dokument ausgestellt hat", "Prüfhaus Muster GmbH"),
+        document=reader.text("document", "Name oder Aktenzeichen des Dokuments", "Prüfbericht 2026-10"),
+        dated_on=reader.day("dated_on", "das Datum des Dokuments", "2026-10-14"),
+        expires_on=reader.day("expires_on", "der letzte Tag, an dem es gilt", "2027-10-14"),
+    )
+
+
+def _measure(reader: _Reader) -> Measure:
+    serves = reader.texts("serves", "Buchstaben aus Art. 32 Abs. 1 DSGVO", "b")
+    if not _LETTER.issuperset(serves):
+        raise reader.wrong("serves", "Buchstaben aus Art. 32 Abs. 1 DSGVO", 'serves = ["a", "b"]')
+    return Measure(
+        title=reader.text("title", "die Maßnahme in einem Satz", "Belege liegen verschlüsselt."),
+        serves=serves,
+        owner=reader.text("owner", "wer dafür zuständig ist", "Betrieb des Portals"),
+        reviewed_on=reader.day("reviewed_on", "der Tag der letzten Prüfung", "2026-10-14"),
+        review_due_on=reader.day("review_due_on", "der Tag der nächsten Prüfung", "2027-04-14"),
     )
 
 

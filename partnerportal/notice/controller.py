@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,34 @@ class RetentionChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Attestation:
+    """Name a document that shows what no program can see: whose it is, of which day, and until when it holds."""
+
+    key: str
+    title: str
+    owner: str
+    document: str
+    dated_on: date
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Be one technical or organisational measure; `serves` are letters of Art. 32 Abs. 1 DSGVO, "a" to "d"."""
+
+    title: str
+    serves: tuple[str, ...]
+    owner: str
+    reviewed_on: date
+    review_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Controller:
-    """Bundle everything another operator changes when it runs this portal."""
+    """Bundle everything another operator changes when it runs this portal.
+
+    `advisory_days` is how long a published weakness may stay in the program.
+    """
 
     operator: Operator
     officer: Contact
@@ -87,3 +114,10 @@ class Controller:
     hosting: Hosting
     recipients: tuple[Recipient, ...]
     retention: tuple[RetentionChoice, ...]
+    attestations: tuple[Attestation, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    advisory_days: int = 14
+
+    def attestation(self, key: str) -> Attestation | None:
+        """Return the document named `key`, None when the operator has none."""
+        return next((each for each in self.attestations if each.key == key), None)

@@ -1,8 +1,9 @@
-"""Keep section 1: principles, legal bases and the two purposes of the portal."""
+"""State section 1: principles, legal bases and the two purposes of the portal."""
 
 from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.s1.upkeep import adapts_its_measures, is_state_of_the_art
 
 CLAUSES = (
     Clause(
@@ -14,13 +15,19 @@ CLAUSES = (
         ),
         sentence_en="Our security technology is state of the art. We keep it up to date.",
         implementation=(
-            "Das Portal vergleicht seine Bausteine mit deren Unterstützungsende "
-            "und mit bekannten Schwachstellen."
+            "Das Portal vergleicht Python, PostgreSQL und Django mit dem Ende ihrer Pflege. "
+            "Lädt der Betreiber eine Liste bekannter Schwachstellen, vergleicht es auch damit. "
+            "Eine Schwachstelle bleibt höchstens {advisory_days} Tage offen. "
+            "Einmal im Jahr prüft eine unabhängige Stelle das Ganze."
         ),
         implementation_en=(
-            "The portal compares its parts with their end of support and with known weaknesses."
+            "The portal compares Python, PostgreSQL and Django with the end of their support. "
+            "Where the operator loads a list of known weaknesses, it compares with that, too. "
+            "A weakness stays open for {advisory_days} days at most. "
+            "Once a year an independent body reviews it all."
         ),
         legal_basis="Art. 25 und 32 DSGVO",
+        proof=is_state_of_the_art,
     ),
     Clause(
         id="C11",
@@ -30,12 +37,14 @@ CLAUSES = (
         sentence_en="We continually adapt our security concepts.",
         implementation=(
             "Ein Verzeichnis führt alle technischen und organisatorischen Maßnahmen. "
-            "Jede Maßnahme hat einen Termin für die nächste Prüfung."
+            "Es nennt für jede den Zuständigen und den Tag der nächsten Prüfung."
         ),
         implementation_en=(
-            "A register lists all technical and organisational measures. Each has a date for its next review."
+            "A register lists all technical and organisational measures. "
+            "It names who is responsible for each and the day of the next review."
         ),
         legal_basis="Art. 24 Abs. 1 und Art. 32 Abs. 1 Buchst. d DSGVO",
+        proof=adapts_its_measures,
     ),
     Clause(
         id="C12",
