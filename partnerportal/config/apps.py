@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from partnerportal.config.environment import Mode
+
 
 class ConfigApp(AppConfig):
     """Own the roof: settings, addresses, command line."""
@@ -14,10 +16,14 @@ class ConfigApp(AppConfig):
 
     def ready(self) -> None:
         """Register the catalogue's checks and set up the logs."""
-        from partnerportal.config import checks, request_log
+        from django.conf import settings
+
+        from partnerportal.config import checks, raw_output, request_log
 
         register(checks.check_every_column_declared)
         register(checks.check_every_form_field_declared)
         register(checks.check_every_cookie_declared)
         register(checks.check_running_schema, Tags.database)
         request_log.configure()
+        if settings.MODE is Mode.PRODUCTION:
+            raw_output.install()

@@ -8,6 +8,7 @@ import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 
+from partnerportal.config.controller import ControllerInvalid
 from partnerportal.config.environment import WrongSetting
 from partnerportal.config.lacking import Lacking
 
@@ -176,6 +177,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{lacking.german}\n{lacking.english}\n")
     except WrongSetting as wrong:
         sys.stderr.write(f"Eine Einstellung stimmt nicht. A setting is wrong. {wrong}\n")
+    except ControllerInvalid as invalid:
+        sys.stderr.write(f"{invalid}\nThe controller file lacks a value or has a wrong one; it is named above.\n")
     return LACKING
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-GRACE_SECONDS = 1.0
+from partnerportal.config.environment import Mode
+
+GRACE_SECONDS = 60.0
+"""No job takes longer; systemd waits a little more (deploy/portal-worker.service)."""
+DEMO_GRACE_SECONDS = 1.0
 """The demo promises to end within five seconds; an interrupted job is started again after the restart."""
 
 
@@ -27,6 +32,11 @@ class Command(BaseCommand):
             asyncio.run(_work(working))
 
 
+def grace_seconds(mode: Mode) -> float:
+    """Return how long a job in progress may go on after the signal to stop."""
+    return GRACE_SECONDS if mode is Mode.PRODUCTION else DEMO_GRACE_SECONDS
+
+
 async def _work(working: App) -> None:
     async with working.open_async():
-        await working.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS, concurrency=1)
+        await working.run_worker_async(shutdown_graceful_timeout=grace_seconds(settings.MODE), concurrency=1)
