@@ -23,22 +23,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Be a word below the drawing: a day where days are shown, else an hour of the day."""
-
-    x: float
-    day: date | None
-    hour: int
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """Hold the drawing of some hours; `most` is the figure the longest bar stands for."""
 
     logins: tuple[Bar, ...]
     failures: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
     most: int
+    first_day: date | None
+    last_day: date | None
 
 
 def chart_of(hours: Sequence[Hour]) -> Chart:
@@ -62,12 +54,9 @@ def chart_of(hours: Sequence[Hour]) -> Chart:
             for index, hour in enumerate(hours)
             if hour.failures
         ),
-        marks=tuple(
-            Mark(_round(index * step), hour.day, hour.hour)
-            for index, hour in enumerate(hours)
-            if hour.hour % (24 if len(hours) > 24 else 6) == 0
-        ),
         most=most,
+        first_day=hours[0].day if hours else None,
+        last_day=hours[-1].day if hours else None,
     )
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerportal.journal.rules import LONGEST_REASON, PURPOSES, SHORTEST_REASON
 from partnerportal.journal.services import Asked
 
-KINDS = [("", _("alle Zeilen")), ("login", _("Anmeldungen")), ("failed_login", _("Fehlversuche"))]
+ALL = "all"
+KINDS = [(ALL, _("Alle Zeilen")), ("login", _("Anmeldungen")), ("failed_login", _("Fehlversuche"))]
 USUAL_DAYS = timedelta(days=6)
 DAY_ERRORS = {
     "required": _("Bitte geben Sie den Tag an, zum Beispiel 24.11.2026."),
@@ -45,11 +46,15 @@ class FilterForm(forms.Form):
 
     since = _day(_("Von"))
     until = _day(_("Bis"))
-    kind = forms.ChoiceField(label=_("Art"), choices=KINDS, required=False)
+    kind = forms.ChoiceField(
+        label=_("Art"),
+        choices=KINDS,
+        error_messages={"required": _("Bitte wählen Sie, was Sie sehen möchten.")},
+    )
     name = forms.EmailField(
         label=_("E-Mail-Adresse des Zugangs"),
         required=False,
-        help_text=_("Leer zeigt alle Zugänge."),
+        help_text=_("Leer zeigt alle Zugänge. Gespeichert wird nur ein Prüfwert."),
         error_messages={"invalid": _("Das ist keine E-Mail-Adresse. Bitte prüfen Sie die Schreibweise.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -74,7 +79,7 @@ class FilterForm(forms.Form):
         return Asked(
             since=values["since"],
             until=values["until"],
-            kind=values["kind"],
+            kind="" if values["kind"] == ALL else values["kind"],
             name=name,
             account_id=account_named(name) if name else None,
         )

@@ -23,7 +23,7 @@ PURPOSES = {
     "incident": _("Sicherheitsvorfall"),
     "request": _("Anfrage einer betroffenen Person"),
     "authority": _("Anordnung einer Behörde"),
-    "check": _("regelmäßige Prüfung"),
+    "check": _("Regelmäßige Prüfung"),
 }
 
 

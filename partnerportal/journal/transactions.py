@@ -8,6 +8,29 @@ TRANSACTIONS: dict[str, str] = {
     "accounts:language": "account.language.chosen",
     "accounts:appearance": "account.appearance.chosen",
     "accounts:terms_accept": "account.terms.accepted",
+    "accounts:team_invite": "account.invited",
+    "accounts:person_invite": "account.invited",
+    "accounts:partner_invite": "account.invited",
+    "accounts:invitation_resend": "account.invited",
+    "accounts:invitation_withdraw": "account.invitation.withdrawn",
+    "accounts:account_rights": "account.rights.changed",
+    "accounts:account_role": "account.role.changed",
+    "accounts:account_block": "account.blocked",
+    "accounts:account_unblock": "account.unblocked",
+    "accounts:account_password_link": "account.password.linked",
+    "accounts:details_decide": "account.details.decided",
+    "accounts:people": "account.searched",
+    "accounts:partners": "partner.searched",
+    "accounts:partner_new": "partner.added",
+    "accounts:partner_edit": "partner.changed",
+    "accounts:partner_end": "partner.ended",
+    "accounts:partner_block": "partner.blocked",
+    "accounts:partner_unblock": "partner.unblocked",
+    "removal:other": "account.removed",
+    "routing:department_new": "department.added",
+    "routing:department_edit": "department.changed",
+    "routing:department_invite": "account.invited",
+    "routing:department_admit": "account.role.changed",
     "claims:new": "claim.draft.begun",
     "claims:new_search": "contract.searched",
     "claims:step_contract": "claim.draft.saved",
@@ -36,9 +59,20 @@ TRANSACTIONS: dict[str, str] = {
     "desk:decide": "claim.invoice.decided",
     "desk:close": "claim.closed",
 }
-# Not a processing transaction: it changes nothing but the end of the session itself.
+# Not a processing transaction: it changes nothing but the session itself, or a link from a mail stands behind it and
+# not the account that happens to be signed in.
 NO_TRANSACTION = frozenset(
-    {"accounts:session_extend", "account_logout", "account_login", "accounts:demo_sign_in"}
+    {
+        "accounts:session_extend",
+        "account_logout",
+        "account_login",
+        "accounts:demo_sign_in",
+        "accounts:invitation",
+        "removal:own",
+        "accounts:password_forgotten",
+        "accounts:password_set",
+        "accounts:unlock",
+    }
 )
 
 

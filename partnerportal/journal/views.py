@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerportal.journal import queries
 from partnerportal.journal.chart import HEIGHT, MIDDLE, WIDTH, chart_of
-from partnerportal.journal.forms import FilterForm, ReadingForm
+from partnerportal.journal.forms import ALL, FilterForm, ReadingForm
 from partnerportal.journal.models import Reading
 from partnerportal.journal.rules import PURPOSES, READING_LASTS
 from partnerportal.journal.services import open_reading
@@ -115,7 +115,7 @@ def _around(request: OfficerRequest) -> dict[str, Any]:
 
 
 def _initial(reading: Reading) -> dict[str, Any]:
-    return {"since": reading.asked_since, "until": reading.asked_until, "kind": reading.asked_kind}
+    return {"since": reading.asked_since, "until": reading.asked_until, "kind": reading.asked_kind or ALL}
 
 
 def code_of(value: UUID | bytes) -> str:

@@ -168,7 +168,7 @@ PAGE = {
     "reason": REASON,
     "since": "01.11.2026",
     "until": "2026-11-30",
-    "kind": "",
+    "kind": "all",
     "name": "",
 }
 
