@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from partnerportal.journal.rules import PURPOSES
+
 
 class Entry(models.Model):
     """One login or failed login. The table is partitioned by month and append-only (migration 0001)."""
@@ -97,5 +99,8 @@ class Reading(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(asked_since__lte=models.F("asked_until")), name="journal_reading_period"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=sorted(PURPOSES)), name="journal_reading_known_purpose"
             ),
         ]

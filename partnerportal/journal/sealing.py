@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -14,7 +15,14 @@ from partnerportal.database.context import acting_as
 from partnerportal.journal.heads import NO_HEAD, Head, add_head, heads_after, last_head
 from partnerportal.journal.heads_file import append_missing, last_head_in
 from partnerportal.journal.lines import COLUMNS, Line
-from partnerportal.kernel.crypto import EMPTY_ROOT, CryptoError, Frontier, SigningKey
+from partnerportal.kernel.crypto import (
+    EMPTY_ROOT,
+    CryptoError,
+    Frontier,
+    SigningKey,
+    load_public_keys,
+    public_file,
+)
 from partnerportal.kernel.viewer import WORKER
 
 AT_ONCE = 10_000
@@ -61,6 +69,11 @@ def sealing_key() -> SigningKey:
     return SigningKey.load(path) if path.exists() else SigningKey.create(path)
 
 
+def trusted_keys() -> tuple[bytes, ...]:
+    """Return the public keys of this installation, old ones included; they never come from the database."""
+    return load_public_keys(public_file(settings.JOURNAL_KEY_FILE))
+
+
 def seal(*, now: datetime, key: SigningKey, look_back: int | None = LOOK_BACK) -> Sealed:
     """Seal every line that is committed and not yet sealed, `look_back` numbers back (None: all of them).
 
@@ -70,7 +83,7 @@ def seal(*, now: datetime, key: SigningKey, look_back: int | None = LOOK_BACK) -
         if not _is_our_turn():
             return Sealed(0, 0)
         newest = last_head()
-        _refuse_a_false_end(newest)
+        _refuse_a_false_end(newest, {key.public, *trusted_keys()})
         made: list[Head] = []
         lines = 0
         for month in sealable_months():
@@ -101,11 +114,11 @@ def sealable_months() -> list[date]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _refuse_a_false_end(newest: Head | None) -> None:
+def _refuse_a_false_end(newest: Head | None, trusted: Collection[bytes]) -> None:
     """Compare the newest head with its own signature and with the copy outside. Raises: SealBroken."""
     outside = last_head_in(settings.JOURNAL_HEADS)
-    if newest is not None and not newest.is_signed:
-        message = f"head {newest.number} does not carry its signature"
+    if newest is not None and not (newest.signer in trusted and newest.is_signed):
+        message = f"head {newest.number} does not carry a signature of ours"
         raise SealBroken(message)
     if outside is not None and (newest is None or newest.number < outside.number):
         message = f"head {outside.number} stands in the heads file, but not in the database"

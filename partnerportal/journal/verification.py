@@ -16,7 +16,6 @@ from partnerportal.journal.heads_file import HeadsFileDamaged, read_heads
 from partnerportal.journal.month_verification import first_break_in_month
 from partnerportal.journal.rules import is_due
 from partnerportal.journal.sealing import hold_sealing
-from partnerportal.kernel.crypto import load_public_keys, public_file
 
 _COUNT = (
     "SELECT count(*), count(DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')) FROM journal_entry"
@@ -49,11 +48,6 @@ class Verified:
             "intact": self.is_intact,
             "first_break": self.first_break.as_json() if self.first_break else None,
         }
-
-
-def trusted_keys() -> tuple[bytes, ...]:
-    """Return the public keys of this installation, old ones included; they never come from the database."""
-    return load_public_keys(public_file(settings.JOURNAL_KEY_FILE))
 
 
 def verify(

@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from partnerportal.journal.sealing import SealBroken
+from partnerportal.database.context import acting_as
+from partnerportal.database.keys import index_key
+from partnerportal.journal.sealing import SealBroken, sealing_key, trusted_keys
+from partnerportal.journal.verification import verify
+from partnerportal.kernel.clock import utc_now
 from partnerportal.kernel.crypto import SigningKey
+from partnerportal.kernel.viewer import WORKER
 from tests.journal.tampering import Journal
 
 
@@ -235,6 +241,33 @@ def test_an_altered_newest_head_stops_the_sealer(sealed: Journal) -> None:
     sealed.run("UPDATE journal_head SET size = 8 WHERE number = 2")
     with pytest.raises(SealBroken, match="head 2"):
         sealed.seal()
+
+
+def test_a_newest_head_signed_by_a_stranger_stops_the_sealer(sealed: Journal) -> None:
+    ours, sealed.key = sealed.key, SigningKey.generate()
+    sealed.run("DELETE FROM journal_head WHERE number = 2")
+    sealed.run("DELETE FROM journal_sealed_line WHERE leaf_index >= 5")
+    with pytest.raises(SealBroken, match="signature of ours"):
+        sealed.seal()
+    sealed.key = ours
+    assert sealed.seal().lines == 4
+    sealed.run("UPDATE journal_head SET signer = sha256(signer) WHERE number = 2")
+    with pytest.raises(SealBroken, match="head 2"):
+        sealed.seal()
+
+
+def test_the_sealer_makes_its_key_once_and_old_keys_stay_trusted(journal: Journal) -> None:
+    journal.key = sealing_key()
+    assert sealing_key().public == journal.key.public
+    journal.write(1)
+    journal.seal()
+    settings.JOURNAL_KEY_FILE.unlink()
+    journal.key = sealing_key()
+    journal.write(1)
+    assert journal.seal().lines == 1
+    assert len(trusted_keys()) == 2
+    with acting_as(WORKER):
+        assert verify(now=utc_now(), mac_key=index_key(), trusted=trusted_keys()).is_intact
 
 
 def test_a_line_that_becomes_visible_late_is_sealed_later(journal: Journal) -> None:

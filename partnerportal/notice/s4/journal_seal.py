@@ -15,9 +15,9 @@ from partnerportal.journal.breaks import Break, BreakKind
 from partnerportal.journal.lines import month_of
 from partnerportal.journal.queries import own_log
 from partnerportal.journal.rules import is_due
-from partnerportal.journal.sealing import seal, sealable_months
+from partnerportal.journal.sealing import seal, sealable_months, trusted_keys
 from partnerportal.journal.services import Asked, open_reading, record_failed_login, record_login
-from partnerportal.journal.verification import trusted_keys, verify
+from partnerportal.journal.verification import verify
 from partnerportal.kernel.crypto import SigningKey
 from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.notice.attempt import refusal

@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from partnerportal.database.context import acting_as
 from partnerportal.database.keys import index_key
 from partnerportal.journal.inclusion import inclusion_proof, is_proven
-from partnerportal.journal.verification import trusted_keys, verify
+from partnerportal.journal.sealing import trusted_keys
+from partnerportal.journal.verification import verify
 from partnerportal.kernel.clock import utc_now
 from partnerportal.kernel.crypto import fingerprint
 from partnerportal.kernel.errors import Refused
