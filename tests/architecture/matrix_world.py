@@ -19,6 +19,7 @@ from partnerportal.documents.models import Document
 from partnerportal.kernel.viewer import ANONYMOUS, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
+from tests.architecture.matrix_links import tokens_of
 from tests.cast import PASSWORD, AccountMaker, House, draft_of, signed_in_client, submitted_claim
 from tests.documents.samples import pdf
 
@@ -76,6 +77,7 @@ def build_world(house: House) -> World:
         "draft": _drafts(drafts),
         "claim": _claims(sent, foreign, waiting, waiting_there),
         "document": _documents(drafts, sent, foreign, waiting, waiting_there),
+        **_links(viewers, now),
     }
     keys = {
         member: signed_in_client(viewer).cookies[settings.SESSION_COOKIE_NAME].value
@@ -116,6 +118,16 @@ def _ask_and_begin_an_answer(clerk: Viewer, author: Viewer, claim: Claim, now: d
             actor=author, number=claim.number or "", name="Antwort.pdf", data=pdf(1), now=now
         )
     return file.attachment_id
+
+
+def _links(viewers: dict[str, Viewer], now: datetime) -> dict[str, list[Thing]]:
+    return {
+        route: [
+            Thing("own", {"token": token}, frozenset(viewers)),
+            Thing("unknown", {"token": "unbekannt"}, NOBODY),
+        ]
+        for route, token in tokens_of(viewers["lindner"].account, now).items()
+    }
 
 
 def _contracts(house: House) -> list[Thing]:

@@ -43,6 +43,8 @@ def ask(client: Client, method: str, path: str, body: dict[str, object] | None =
 
 def things_for(address: Address, world: World) -> list[Thing]:
     """Return what the address can name; mixed parts only where it names more than one thing."""
+    if "token" in address.parameters:
+        return world.things[address.name]
     kind = next((KINDS[name] for name in address.parameters if name in KINDS), "")
     names = set(address.parameters) - {"page"}
     return [thing for thing in world.things[kind] if len(names) > 1 or not thing.is_mixed]

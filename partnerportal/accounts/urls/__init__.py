@@ -1,9 +1,10 @@
 """Put the addresses of accounts together, one module per area."""
 
-from partnerportal.accounts.urls import entrance, session
+from partnerportal.accounts.urls import entrance, password, session
 
 app_name = "accounts"
 urlpatterns = [
     *entrance.urlpatterns,
+    *password.urlpatterns,
     *session.urlpatterns,
 ]

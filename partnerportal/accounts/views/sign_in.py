@@ -25,6 +25,8 @@ from partnerportal.accounts.views.next_page import safe_next
 from partnerportal.database.context import acting_as
 from partnerportal.kernel.viewer import GATE
 
+NEWS = ("passwort", "entsperrt")  # what a page before this one did, told by its address
+
 
 @method_decorator(public, name="dispatch")
 class SignInView(LoginView):  # type: ignore[misc]
@@ -52,6 +54,7 @@ class SignInView(LoginView):  # type: ignore[misc]
         return {
             "form": kwargs.get("form") or self.get_form(),
             "next": self.request.GET.get("next") or self.request.POST.get("next", ""),
+            "news": news if (news := self.request.GET.get("neu")) in NEWS else "",
             "demo_accounts": demo_accounts(),
         }
 
