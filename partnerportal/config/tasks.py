@@ -6,6 +6,9 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from partnerportal.accounts.services import end_expired_sessions
+from partnerportal.accounts.services.brakes import remove_old_brakes
+from partnerportal.accounts.services.letters import order_overdue_letters, remove_old_letters
+from partnerportal.accounts.services.links import remove_ended_links
 from partnerportal.database.context import acting_as
 from partnerportal.documents.services import remove_unattached
 from partnerportal.journal.sealing import seal, sealing_key
@@ -33,9 +36,10 @@ async def rescue_jobs(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="overdue")
 @app.task(name="config.order_overdue_deliveries", queue=QUEUE)
 def order_overdue_deliveries(timestamp: int) -> None:
-    """Give deliveries whose job was lost a new one (clause C30)."""
+    """Give deliveries and letters whose job was lost a new one (clause C30)."""
     with acting_as(WORKER):
         order_overdue(now=utc_now())
+        order_overdue_letters(now=utc_now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="sessions")
@@ -44,6 +48,16 @@ def end_sessions(timestamp: int) -> None:
     """Remove sessions past their end (R-SITZUNG)."""
     with acting_as(WORKER):
         end_expired_sessions(now=utc_now())
+
+
+@app.periodic(cron=EVERY_HOUR, queueing_lock="sign-in")
+@app.task(name="config.forget_sign_in", queue=QUEUE)
+def forget_sign_in(timestamp: int) -> None:
+    """Remove brakes nothing happened to for a day, links past their end, and letters sent a month ago (C51)."""
+    with acting_as(WORKER):
+        remove_old_brakes(now=utc_now())
+        remove_ended_links(now=utc_now())
+        remove_old_letters(now=utc_now())
 
 
 @app.periodic(cron=EVERY_HOUR, queueing_lock="uploads")
