@@ -126,6 +126,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 # Our own brakes stand in the database and know names and networks (accounts/rules/brakes.py, clause C51).
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_FORMS = {"login": "partnerportal.accounts.forms.sign_in.LoginForm"}
+MFA_ADAPTER = "partnerportal.accounts.mfa_adapter.PortalMfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# How long a lost second factor stays on after two people agreed to take it off.
+FACTOR_RECOVERY_WAIT = timedelta(hours=24)
 
 SESSION_ENGINE = "partnerportal.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=15)

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from partnerportal.accounts import demo_door
 from partnerportal.accounts.guards import requires
-from partnerportal.accounts.views import sign_in
+from partnerportal.accounts.views import factors_sign_in, sign_in
 from partnerportal.claims.queries import rows_of_contract
 from partnerportal.config import health, home, metrics
 from partnerportal.config.journal_people import account_named
@@ -20,6 +20,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("anmelden", sign_in.sign_in, name="account_login"),
+    path("anmelden/zweiter-faktor", factors_sign_in.second_factor, name="mfa_authenticate"),
     path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
     path("", include(contract_addresses(claims_of=rows_of_contract))),

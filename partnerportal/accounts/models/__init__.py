@@ -5,6 +5,7 @@ from partnerportal.accounts.models.brake import SignInBrake
 from partnerportal.accounts.models.changes import DetailsChange, EmailChange, FactorRecovery
 from partnerportal.accounts.models.letters import Letter, OneTimeLink
 from partnerportal.accounts.models.registration import Invitation, Registration
+from partnerportal.accounts.models.services import ServiceOptIn
 from partnerportal.accounts.models.session import KnownDevice, ReadingCount, Session
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "OneTimeLink",
     "ReadingCount",
     "Registration",
+    "ServiceOptIn",
     "Session",
     "SignInBrake",
 ]

@@ -38,6 +38,16 @@ _reading = partial(
     clause="C04",
 )
 
+_service = partial(
+    entry,
+    subject="partner_person",
+    category="consent",
+    purpose="optional_service",
+    visible_to="subject",
+    retention="R-KONTO",
+    clause="C13 C38",
+)
+
 DECLARED = (
     _person("accounts.Account.email", _("E-Mail-Adresse"), category="contact", clause="C35"),
     _identity("accounts.Account.salutation", _("Anrede"), clause="C22"),
@@ -140,5 +150,10 @@ DECLARED = (
     _reading("accounts.ReadingCount.day", _("Tag der Zählung")),
     _reading("accounts.ReadingCount.records", _("Zahl der an diesem Tag abgerufenen Datensätze")),
     _reading("accounts.ReadingCount.noticed_at", _("Zeitpunkt des Hinweises an den Inhaber")),
+    _service("accounts.ServiceOptIn.account", _("Konto mit eingeschaltetem Service")),
+    _service("accounts.ServiceOptIn.service", _("eingeschalteter Service")),
+    _service("accounts.ServiceOptIn.wording_version", _("Fassung der Einwilligung in den Service")),
+    _service("accounts.ServiceOptIn.opted_in_at", _("Einwilligung in den Service erteilt am"), provided="observed"),
+    technical("accounts.ServiceOptIn", "id", _("zufällige Kennung")),
     *registration.DECLARED,
 )
