@@ -104,9 +104,27 @@ CREATE TRIGGER portal_account_opens BEFORE UPDATE OF is_active ON accounts_accou
 """
 
 
+# What a registration, invitation or change of address leaves behind goes with it by the database's own rule (0008):
+# whoever may delete the one may neither see nor delete the other.
+TAKEN_ALONG = [
+    migrations.AlterField(
+        model_name=model,
+        name=name,
+        field=models.ForeignKey(null=True, on_delete=models.DO_NOTHING, to=target),
+    )
+    for model in ("letter", "onetimelink")
+    for name, target in (
+        ("registration", "accounts.registration"),
+        ("invitation", "accounts.invitation"),
+        ("email_change", "accounts.emailchange"),
+    )
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0010_t_leaders_and_removal")]
     operations = [
+        *TAKEN_ALONG,
         migrations.AddConstraint(
             model_name="registration",
             constraint=models.UniqueConstraint(

@@ -11,6 +11,7 @@ DRAFT_KEPT = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=7)
 REFUSED_KEPT = timedelta(days=30)
 APPROVED_KEPT = timedelta(days=30)
+INVITATION_KEPT = timedelta(days=7)
 MAILS_A_DAY, MAILS_WINDOW = 3, timedelta(days=1)
 OLDEST_YEARS, YOUNGEST_YEARS = 110, 15
 
