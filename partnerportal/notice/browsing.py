@@ -11,15 +11,20 @@ from partnerportal.notice.address_table import Address, addresses
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.stage import PASSWORD
 
-NOTICE = "/datenschutzerklaerung"
+NOTICE, DATA_LIST = "/datenschutzerklaerung", "/datenschutzerklaerung/daten"
 SIGN_IN = "/anmelden"
 SIGN_OUT = "/abmelden"
 METHOD_NOT_ALLOWED = 405
 
 
 def rendered_notice(context: ProofContext) -> str:
-    """Return the notice as served, with entities resolved; empty when it does not answer."""
-    response = context.client().get(NOTICE)
+    """Return the notice as served, with entities resolved; the list of data belongs to it when it is linked."""
+    page = _page(context, NOTICE)
+    return page + _page(context, DATA_LIST) if f'href="{DATA_LIST}"' in page else page
+
+
+def _page(context: ProofContext, path: str) -> str:
+    response = context.client().get(path)
     return unescape(response.content.decode()) if response.status_code == 200 else ""
 
 

@@ -21,16 +21,22 @@ from partnerportal.privacy.derive_cookie_table import cookie_table
 @public
 @require_safe
 def privacy_notice(request: PortalRequest) -> HttpResponse:
-    """Show every clause with the state of its last proof, the data list and the cookie table."""
+    """Show every clause with the state of its last proof, and the cookie table."""
     language = _language()
     page = {
         "sections": notice_page(language, words(settings.CONTROLLER), settings.DATA_DIR),
-        "data_groups": data_groups(gettext),
         "cookies": cookie_table(cookie_names_in_force(), translate=gettext),
         "controller": settings.CONTROLLER,
         "is_translation": language == "en",
     }
     return render(request, "notice/privacy_notice.html", page)
+
+
+@public
+@require_safe
+def data_list(request: PortalRequest) -> HttpResponse:
+    """Show all stored data with purpose, basis, readers and period: the part of the notice the catalogue writes."""
+    return render(request, "notice/data_list.html", {"data_groups": data_groups(gettext)})
 
 
 @public
@@ -51,6 +57,13 @@ def terms(request: PortalRequest) -> HttpResponse:
 def imprint(request: PortalRequest) -> HttpResponse:
     """Show who runs the portal (§ 5 DDG, § 18 MStV)."""
     return render(request, "notice/imprint.html", {"controller": settings.CONTROLLER})
+
+
+@public
+@require_safe
+def accessibility(request: PortalRequest) -> HttpResponse:
+    """Show how accessible the portal is and whom to tell about a barrier (BFSG, Anlage 3)."""
+    return render(request, "notice/accessibility.html", {"controller": settings.CONTROLLER})
 
 
 @public

@@ -19,6 +19,8 @@ class Addresses:
     session_ended: str = "/sitzung/beendet"
     privacy_notice: str = "/datenschutzerklaerung"
     imprint: str = "/impressum"
+    terms: str = "/nutzungsbedingungen"
+    accessibility: str = "/barrierefreiheit"
     help: str = "/hilfe"
 
 

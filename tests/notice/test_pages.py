@@ -11,11 +11,10 @@ import pytest
 from django.test import Client
 
 from partnerportal.notice import prove, registry
+from partnerportal.notice.browsing import DATA_LIST, NOTICE
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.stage import set_stage, signed_in
 from partnerportal.notice.typography import NBSP, held_together
-
-NOTICE = "/datenschutzerklaerung"
 
 
 def text_of(client: Client, path: str) -> str:
@@ -67,7 +66,19 @@ def test_the_notice_appears_in_the_frame_of_whoever_is_signed_in(context: ProofC
     assert 'action="/abmelden"' in page
 
 
-def test_the_notice_stays_small(context: ProofContext, settings: Any, tmp_path: Path) -> None:
+def test_the_list_of_data_is_part_of_the_notice(context: ProofContext) -> None:
+    titles = {entry.title for entry in context.catalogue.entries}
+
+    notice, data_list = text_of(context.client(), NOTICE), text_of(context.client(), DATA_LIST)
+
+    assert f'href="{DATA_LIST}"' in notice
+    assert {title for title in titles if title not in data_list} <= {
+        title for title in titles if title in notice
+    }
+
+
+@pytest.mark.parametrize("path", [NOTICE, DATA_LIST])
+def test_the_notice_stays_small(context: ProofContext, settings: Any, tmp_path: Path, path: str) -> None:
     settings.DATA_DIR = tmp_path
     checked = "2026-11-19T07:31:00+00:00"
     rows = [
@@ -77,7 +88,7 @@ def test_the_notice_stays_small(context: ProofContext, settings: Any, tmp_path: 
     ]
     prove.store({"clauses": rows}, tmp_path)
 
-    response = context.client().get(NOTICE)
+    response = context.client().get(path)
 
     assert len(gzip.compress(response.content)) <= 12 * 1024
 

@@ -18,8 +18,8 @@ class Edition:
     digest: str
 
 
-TERMS = Edition(version="2026-11", digest="")
-NOTICE = Edition(version="2026-11", digest="")
+TERMS = Edition(version="2026-11", digest="5237acf3ce589747cc7bec3cf689010554de684274b99a50377eb4c2a99b3309")
+NOTICE = Edition(version="2026-11", digest="9766fb592128cee646393d19224647f2178cab6b321b33a575cbf499d8809933")
 TERMS_VERSION, NOTICE_VERSION = TERMS.version, NOTICE.version
 
 

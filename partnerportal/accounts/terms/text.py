@@ -129,9 +129,9 @@ PARTS = (
         Passage("Datenschutz und Vertraulichkeit", "Data protection and confidentiality"),
         (
             Passage(
-                "Auch Sie halten bei der Nutzung des Portals die Vorschriften des Datenschutzes ein. "
+                "Auch Sie als Partner halten bei der Nutzung des Portals die Vorschriften des Datenschutzes ein. "
                 "Maßgeblich sind DSGVO und BDSG.",
-                "You, too, comply with data protection law when you use the portal. "
+                "As a partner you, too, comply with data protection law when you use the portal. "
                 "The GDPR and the German Federal Data Protection Act apply.",
             ),
             Passage(
