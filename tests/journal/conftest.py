@@ -33,6 +33,16 @@ def journal(db: None, heads_file: Path) -> Journal:
 
 
 @pytest.fixture
+def sealed(journal: Journal) -> Journal:
+    """Return a journal of nine lines under two heads."""
+    journal.write(5)
+    journal.seal()
+    journal.write(4)
+    journal.seal()
+    return journal
+
+
+@pytest.fixture
 def committed(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable[..., Any]:
     """Run what waits for the commit, as if the block had been committed."""
     return lambda: django_capture_on_commit_callbacks(execute=True)

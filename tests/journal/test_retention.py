@@ -94,3 +94,20 @@ def test_no_role_can_write_the_record_of_a_deletion(old: Journal) -> None:
         old.run(f"SET LOCAL ROLE {role}")
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             old.run("INSERT INTO journal_dropped_month VALUES (%s, 3, now())", LONG_AGO)
+
+
+def test_a_reading_is_forgotten_when_it_is_due_and_no_earlier(old: Journal) -> None:
+    today = utc_now().date()
+    for number, opened in enumerate(
+        (utc_now(), utc_now() - timedelta(days=60), utc_now() - timedelta(days=130))
+    ):
+        old.run(
+            "INSERT INTO journal_reading"
+            " (id, account_id, purpose, reason, asked_kind, asked_since, asked_until, opened_at)"
+            " VALUES (gen_random_uuid(), gen_random_uuid(), 'check', %s, '', %s, %s, %s)",
+            f"Prüfung Nummer {number}", today, today, opened,
+        )  # fmt: skip
+    with acting_as(WORKER):
+        drop_due_partitions(now=utc_now())
+    kept = old.rows("SELECT reason FROM journal_reading ORDER BY opened_at DESC")
+    assert kept == [("Prüfung Nummer 0",), ("Prüfung Nummer 1",)]

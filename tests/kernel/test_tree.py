@@ -71,6 +71,12 @@ def test_every_leaf_is_proven_by_its_path_and_by_no_other(size: int) -> None:
             assert not is_included(leaf, index, size, path[:-1], root)
 
 
+def test_a_path_into_a_smaller_tree_proves_nothing_about_a_larger_one() -> None:
+    root = root_of(LEAVES[:2])
+    assert is_included(LEAVES[0], 0, 2, [LEAVES[1]], root)
+    assert not is_included(LEAVES[0], 0, 4, [LEAVES[1]], root)
+
+
 def test_a_leaf_cannot_pass_as_a_node() -> None:
     assert leaf_hash(LEAVES[0] + LEAVES[1]) != node_hash(LEAVES[0], LEAVES[1])
 

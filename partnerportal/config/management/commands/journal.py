@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import FileType
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         proving = actions.add_parser("proof", help="gibt den Nachweis einer Zeile als JSON aus")
         proving.add_argument("id", type=int, metavar="ID", help="die Nummer der Zeile")
         checking = actions.add_parser("check-proof", help="prüft einen Nachweis ohne Datenbank")
-        checking.add_argument("file", type=FileType("r", encoding="utf-8"), metavar="DATEI")
+        checking.add_argument("file", type=Path, metavar="DATEI")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Do it and end with the exit code of interfaces.md."""
@@ -66,9 +66,9 @@ class Command(BaseCommand):
 
     def _check_proof(self, options: dict[str, Any]) -> int:
         try:
-            document = json.load(options["file"])
+            document = json.loads(options["file"].read_text(encoding="utf-8"))
             holds = is_proven(document)
-        except ValueError:
+        except (OSError, ValueError):
             self.stderr.write("Diese Datei ist kein Nachweis. This file is not a proof.")
             return USAGE
         if not holds:
