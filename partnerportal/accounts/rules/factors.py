@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
 from partnerportal.kernel.viewer import Role
 
+# Staff are offered a second factor; whoever leads, decides or administers must have one (security.md, "Login").
+MUST_HAVE = frozenset({Role.OWNER, Role.CLERK, Role.OFFICER, Role.ADMINISTRATOR})
 RECOVERY_CODE_COUNT = 10
 MOST_PASSKEYS = 10
 # 32 characters, each five bits; those that look alike on paper (I, O, 0, 1) are left out.
@@ -38,9 +39,14 @@ class Factor:
     kind: FactorKind
 
 
+def needs_factor(role: Role) -> bool:
+    """Say whether an account of this role works only with a second factor."""
+    return role in MUST_HAVE
+
+
 def check_removal(role: Role, factors: Collection[Factor], going: int) -> None:
     """Raise Refused when the role needs a factor and this is the last one."""
-    if role in NEEDS_SECOND_FACTOR and not [factor for factor in factors if factor.id != going]:
+    if needs_factor(role) and not [factor for factor in factors if factor.id != going]:
         raise Refused(
             "factor.last",
             _(

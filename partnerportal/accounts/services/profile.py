@@ -55,7 +55,7 @@ def decide_details(*, actor: Viewer, change_id: UUID, approve: bool, now: dateti
     """
     if actor.role is not Role.ADMINISTRATOR:
         raise UnknownChange
-    change = DetailsChange.objects.select_for_update(of=("self",)).filter(id=change_id).first()
+    change = DetailsChange.objects.filter(id=change_id).first()
     if change is None:
         raise UnknownChange
     if change.account_id == actor.account:

@@ -12,7 +12,7 @@ from partnerportal.accounts.freshness import requires_fresh
 from partnerportal.accounts.guards import before_entrance
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.queries.factors import Factors, factors_of
-from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
+from partnerportal.accounts.rules.factors import needs_factor
 from partnerportal.accounts.services import factors
 from partnerportal.accounts.services.factors_passkeys import begin_adding
 from partnerportal.accounts.views.factors_qr import drawn, key_address
@@ -34,7 +34,7 @@ def factor_setup(request: PortalRequest) -> HttpResponse:
     """Offer both kinds of a second factor."""
     page = {
         "factors": factors_of(viewer=request.viewer),
-        "is_required": request.viewer.role in NEEDS_SECOND_FACTOR,
+        "is_required": needs_factor(request.viewer.role),
     }
     return render(request, "accounts/factor_setup.html", page)
 

@@ -33,6 +33,7 @@ def reauthenticate(request: PortalRequest) -> HttpResponse:
     method = _proven(request, password, given)
     if method is None:
         return _page(request, password, given)
+    request.session.cycle_key()
     record_authentication(request, own_account(request), method, reauthenticated=True)
     return HttpResponseRedirect(safe_next(request))
 

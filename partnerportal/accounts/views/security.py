@@ -13,7 +13,7 @@ from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.queries.factors import factors_of
 from partnerportal.accounts.queries.recovery import recovery_of
 from partnerportal.accounts.queries.security import own_sessions
-from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
+from partnerportal.accounts.rules.factors import needs_factor
 from partnerportal.accounts.services import security
 
 
@@ -24,7 +24,7 @@ def security_page(request: PortalRequest) -> HttpResponse:
     viewer = request.viewer
     page = {
         "factors": factors_of(viewer=viewer),
-        "is_required": viewer.role in NEEDS_SECOND_FACTOR,
+        "is_required": needs_factor(viewer.role),
         "sessions": own_sessions(viewer=viewer, current=_current(request), now=request.now),
         "recovery": recovery_of(viewer.account),
     }
