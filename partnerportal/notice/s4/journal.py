@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.s4.brakes import brakes_guessing
 from partnerportal.notice.s4.journal_proofs import (
     keeps_the_latest_transaction,
     logs_every_failed_login,
@@ -96,6 +97,7 @@ CLAUSES = (
             "After failures the delay grows, then the account is locked. You receive a message."
         ),
         legal_basis=_SECURITY,
+        proof=brakes_guessing,
     ),
     Clause(
         id="C52",
