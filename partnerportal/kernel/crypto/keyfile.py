@@ -64,6 +64,7 @@ def write_key_file(path: Path, content: KeyFile, *, replace: bool) -> None:
         _write_new(neighbour, _text(content))
         try:
             if replace:
+                _keep_owner(neighbour, path.stat())
                 neighbour.replace(path)
             else:
                 path.hardlink_to(neighbour)  # unlike a rename, a link fails when the name is taken
@@ -111,6 +112,13 @@ def _write_new(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _keep_owner(path: Path, of: os.stat_result) -> None:
+    """Give the new file to whom the old one belonged: an administrator rotates the keys of the service's account."""
+    if os.geteuid() == 0:
+        os.chown(path, of.st_uid, of.st_gid)
+        path.chmod(stat.S_IMODE(of.st_mode))
 
 
 def _flush_folder(folder: Path) -> None:

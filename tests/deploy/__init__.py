@@ -1,0 +1,1 @@
+"""Try what an operator installs."""
