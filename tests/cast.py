@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -154,7 +155,9 @@ def signed_in_client(viewer: Viewer) -> Client:
     request = HttpRequest()
     request.session = SessionStore()
     request.now, request.ip = datetime.now(UTC), "192.0.2.1"
-    get_adapter().login(request, Account.objects.get(id=viewer.account_id))
+    account = Account.objects.get(id=viewer.account_id)
+    get_adapter().login(request, account)
+    record_authentication(request, account, "password")
     request.session.save()
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.hashers import check_password
 from django.db import connection, transaction
 from django.db.models import Count
@@ -18,6 +19,8 @@ from django.test import override_settings
 
 from partnerportal.accounts.models import Account
 from partnerportal.accounts.queries import viewer_of
+from partnerportal.accounts.services.factors_totp import use_totp
+from partnerportal.accounts.terms import NOTICE_VERSION, TERMS_VERSION
 from partnerportal.claims.models import Claim, ClaimEvent, InformationRequest, Invoice
 from partnerportal.config.seed import demo
 from partnerportal.contracts.models import BankAccount, Contract, InsuredPerson
@@ -42,7 +45,7 @@ EMAILS = {
     "leistung2@musterschutz.example": ("clerk", "/eingang"),
     "vertrag@musterschutz.example": ("clerk", "/eingang"),
     "datenschutz@musterschutz.example": ("officer", "/datenschutzerklaerung"),
-    "verwaltung@musterschutz.example": ("administrator", "/hilfe"),
+    "verwaltung@musterschutz.example": ("administrator", "/verwaltung/"),
 }
 
 
@@ -238,6 +241,26 @@ def test_the_accounts_are_written_down_for_the_owner_of_the_folder_only(seeded):
     )
     assert len({entry["password"] for entry in entries}) == len(EMAILS)
     assert check_password(entries[0]["password"], Account.objects.get(email=entries[0]["email"]).password)
+
+
+def test_whoever_needs_a_second_factor_can_use_the_app_that_is_written_down(seeded):
+    entries = json.loads((seeded.folder / "accounts.json").read_text(encoding="utf-8"))
+
+    with_app = {entry["email"]: entry["totp_secret"] for entry in entries if entry["totp_secret"]}
+
+    assert EMAILS.keys() - with_app.keys() == {"voss@lindner-voss.example"}
+    for email, secret in with_app.items():
+        account = Account.objects.get(email=email)
+        code = format_hotp_value(hotp_value(secret, int(NOW.timestamp()) // 30))
+        with undone():
+            assert account.has_second_factor
+            assert use_totp(account_id=account.id, code=code, now=NOW)
+
+
+def test_everybody_in_the_demo_has_confirmed_terms_and_notice(seeded):
+    assert not Account.objects.exclude(
+        terms_version=TERMS_VERSION, notice_version=NOTICE_VERSION, terms_accepted_at__isnull=False
+    ).exists()
 
 
 def test_the_colleague_sees_claims_and_contracts_but_no_statements(seeded):

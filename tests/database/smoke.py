@@ -1,4 +1,6 @@
-"""Sign in, list contracts and submit a claim in a process of its own: `python -m tests.database.smoke E-MAIL PASSWORD`.
+"""Sign in, list contracts and submit a claim in a process of its own.
+
+`python -m tests.database.smoke E-MAIL PASSWORD TOTP-SECRET`
 
 It runs as portal_web, like the pages of a real portal, and prints the claim's number.
 """
@@ -8,12 +10,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from datetime import timedelta
 
 import django
 
 
-def main(email: str, password: str) -> None:
+def main(email: str, password: str, secret: str) -> None:
     """Walk the shortest way of a claim; every step that fails ends the process with its name."""
     os.environ["PORTAL_DATABASE_ROLE"] = "portal_web"
     django.setup()
@@ -24,6 +27,7 @@ def main(email: str, password: str) -> None:
 
     browser = Client(headers={"accept-language": "de"})
     _step("sign in", browser.post("/anmelden", {"login": email, "password": password}), 302)
+    _step("second factor", browser.post("/anmelden/zweiter-faktor", {"code": _code_now(secret)}), 302)
     _step("contracts", browser.get("/vertraege"), 200)
     page = _step("choose a contract", browser.get("/erstattungen/neu"), 200)
     for contract in re.findall(r'name="contract"[^>]*value="([0-9a-f-]{36})"', page):
@@ -45,6 +49,12 @@ def main(email: str, password: str) -> None:
     _step("send", answer, 302)
     _step("confirmation", browser.get(answer.headers["Location"]), 200)
     sys.stdout.write(answer.headers["Location"].split("/")[2] + "\n")
+
+
+def _code_now(secret):
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def _step(name, answer, wanted):

@@ -148,7 +148,9 @@ def test_the_way_of_a_claim_on_the_distributions_server(machine: Machine) -> Non
     machine.run("partnerportal", "seed", "--demo")
     accounts = json.loads((machine.folder / "portal" / "accounts.json").read_text(encoding="utf-8"))
     owner = next(account for account in accounts if account["email"].startswith("lindner@"))
-    number = machine.run("tests.database.smoke", owner["email"], owner["password"]).strip()
+    number = machine.run(
+        "tests.database.smoke", owner["email"], owner["password"], owner["totp_secret"]
+    ).strip()
 
     with machine.connect("portal") as administrator:
         query = "SELECT state FROM claims_claim WHERE number = %s"

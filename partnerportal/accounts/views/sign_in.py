@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import logout
@@ -21,6 +22,7 @@ from partnerportal.accounts.forms.sign_in import LoginForm
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.accounts.models import Account
+from partnerportal.accounts.rules.factors import FactorKind
 from partnerportal.accounts.views.next_page import safe_next
 from partnerportal.database.context import acting_as
 from partnerportal.kernel.viewer import GATE
@@ -66,11 +68,17 @@ sign_in.guard = "public"
 @public
 @require_POST
 def demo_sign_in(request: PortalRequest) -> HttpResponse:
-    """Sign a demo account in with one click; the route exists only in the demo (interfaces.md, "Demo")."""
+    """Sign a demo account in with one click, as with password and second factor.
+
+    The route exists only in the demo (interfaces.md, "Demo").
+    """
     with acting_as(GATE):
         account = get_object_or_404(Account, email=request.POST.get("email", ""), is_active=True)
         adapter = get_adapter()
         adapter.announces_devices = False
+        record_authentication(request, account, "password")
+        if account.has_second_factor:
+            record_authentication(request, account, "mfa", type=FactorKind.TOTP.value)
         adapter.login(request, account)
     return HttpResponseRedirect(safe_next(request))
 

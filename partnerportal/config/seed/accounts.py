@@ -14,6 +14,8 @@ from django.contrib.auth.hashers import make_password
 
 from partnerportal.accounts.models import Account
 from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
+from partnerportal.accounts.services import factors
+from partnerportal.accounts.services.factors_totp import new_secret
 from partnerportal.accounts.terms import acceptance_of_both
 from partnerportal.config.home import FIRST_PAGES
 from partnerportal.config.seed.chance import Chance
@@ -73,7 +75,6 @@ def open_accounts(chance: Chance, *, now: datetime) -> dict[str, Account]:
             department=departments.get(member.home),
             may_see_claims=member.role is Role.STAFF,
             may_see_contracts=member.role is Role.STAFF,
-            has_second_factor=member.role in NEEDS_SECOND_FACTOR,
             created_at=now - OPENED_BEFORE,
             **acceptance_of_both(now - OPENED_BEFORE),
         )
@@ -85,13 +86,19 @@ def open_accounts(chance: Chance, *, now: datetime) -> dict[str, Account]:
     return {account.email: account for account in accounts}
 
 
-def give_passwords(data_dir: Path) -> None:
-    """Give every account of the demo a new password and write them to `accounts.json` (mode 0600)."""
+def give_passwords(data_dir: Path, *, now: datetime) -> None:
+    """Give every account of the demo a new password, and an app as second factor where its role needs one.
+
+    Both are written to `accounts.json` (mode 0600), for people to sign in as they would in earnest.
+    """
     entries = []
     for member in MEMBERS:
         password = new_password()
-        Account.objects.filter(email=member.email).update(password=make_password(password))
-        entries.append(_entry(member, password))
+        account = Account.objects.get(email=member.email)
+        Account.objects.filter(id=account.id).update(password=make_password(password))
+        entries.append(
+            _entry(member, password, _new_app(account, now) if account.role in NEEDS_SECOND_FACTOR else None)
+        )
     _write_private(data_dir / FILE_NAME, json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -105,13 +112,21 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(SIGNS) for _sign in range(5)) for _group in range(4))
 
 
-def _entry(member: Member, password: str) -> dict[str, str | None]:
+def _new_app(account: Account, now: datetime) -> str:
+    """Replace the account's second factors by an app and return its secret (base 32)."""
+    secret = new_secret()
+    factors.reset_factors(account_id=account.id)
+    factors.enrol_for_seed(account_id=account.id, secret=secret, now=now)
+    return secret
+
+
+def _entry(member: Member, password: str, totp_secret: str | None) -> dict[str, str | None]:
     return {
         "role": member.role.value,
         "name": f"{member.first_name} {member.last_name}",
         "email": member.email,
         "password": password,
-        "totp_secret": None,
+        "totp_secret": totp_secret,
         "start": FIRST_PAGES[member.role],
     }
 

@@ -44,7 +44,7 @@ def fill(*, data_dir: Path, now: datetime) -> bool:
             _create(Chance(SEED), now)
     if is_new or not (data_dir / accounts.FILE_NAME).exists():
         with transaction.atomic():
-            accounts.give_passwords(data_dir)
+            accounts.give_passwords(data_dir, now=now)
     return is_new
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+SECOND_FACTOR = "Mit Passwort angemeldet? Den zweiten Faktor nennt „totp_secret“ in accounts.json."
 COLUMNS = {"role": "Rolle", "email": "E-Mail", "password": "Passwort", "name": "Name"}
 
 
@@ -14,4 +15,5 @@ def account_table(accounts: Sequence[Mapping[str, str]], width: int) -> str:
     rows = [dict(COLUMNS), *({key: str(account.get(key, "")) for key in COLUMNS} for account in accounts)]
     widths = {key: max(len(row[key]) for row in rows) for key in COLUMNS}
     lines = ("  ".join(row[key].ljust(widths[key]) for key in COLUMNS)[:width].rstrip() for row in rows)
-    return "\n" + "\n".join(lines) + "\n"
+    more = [SECOND_FACTOR[:width]] if any(account.get("totp_secret") for account in accounts) else []
+    return "\n" + "\n".join([*lines, *more]) + "\n"

@@ -18,7 +18,17 @@ from partnerportal.notice.stage import Stage, made_up_account, set_stage, signed
 
 ACCEPT = STEP_PAGES[Step.TERMS]
 # Needed before: they show the account's own login, and nothing of anybody else.
-OPEN_BEFORE = frozenset({"accounts:terms_accept", "accounts:session_extend", "accounts:appearance"})
+OPEN_BEFORE = frozenset(
+    {
+        "accounts:terms_accept",
+        "accounts:session_extend",
+        "accounts:appearance",
+        "accounts:factor_setup",
+        "accounts:factor_totp",
+        "accounts:factor_passkey",
+        "accounts:reauthenticate",
+    }
+)
 METHODS = ("get", "post")
 _FORGET = """
 UPDATE accounts_account SET terms_version = %s, terms_accepted_at = NULL, notice_version = %s,
