@@ -70,6 +70,6 @@ def configure() -> None:
             "formatters": {"json": {"()": JsonFormatter}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"level": "INFO", "handlers": ["stderr"]},
-            "loggers": {"django.db.backends": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
+            "loggers": {name: {"level": "WARNING"} for name in ("django.db.backends", "procrastinate", "fido2")},
         }
     )

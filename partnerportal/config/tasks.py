@@ -9,6 +9,8 @@ from partnerportal.accounts.services import end_expired_sessions
 from partnerportal.accounts.services.brakes import remove_old_brakes
 from partnerportal.accounts.services.letters import order_overdue_letters, remove_old_letters
 from partnerportal.accounts.services.links import remove_ended_links
+from partnerportal.accounts.services.profile_email import remove_ended_wishes
+from partnerportal.accounts.services.recovery import finish_recoveries
 from partnerportal.database.context import acting_as
 from partnerportal.documents.services import remove_unattached
 from partnerportal.journal.sealing import seal, sealing_key
@@ -58,6 +60,22 @@ def forget_sign_in(timestamp: int) -> None:
         remove_old_brakes(now=utc_now())
         remove_ended_links(now=utc_now())
         remove_old_letters(now=utc_now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="recoveries")
+@app.task(name="config.take_lost_factors_off", queue=QUEUE)
+def take_lost_factors_off(timestamp: int) -> None:
+    """End the recoveries whose waiting time is over."""
+    with acting_as(WORKER):
+        finish_recoveries(now=utc_now())
+
+
+@app.periodic(cron=EVERY_HOUR, queueing_lock="email-wishes")
+@app.task(name="config.forget_email_wishes", queue=QUEUE)
+def forget_email_wishes(timestamp: int) -> None:
+    """Remove wishes for another e-mail address that nobody confirmed in time."""
+    with acting_as(WORKER):
+        remove_ended_wishes(now=utc_now())
 
 
 @app.periodic(cron=EVERY_HOUR, queueing_lock="uploads")

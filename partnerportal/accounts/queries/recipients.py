@@ -7,7 +7,8 @@ from partnerportal.accounts.queries.accounts import Reach
 from partnerportal.database.keys import open_vault
 
 FIRST_PASSWORD = "registration.approved"  # noqa: S105 - the name of a mail
-TO_THE_NEW_ADDRESS = "email.confirm_new"
+# The change keeps the wished address sealed, and once it counts the old one until that was told too.
+TO_THE_KEPT_ADDRESS = frozenset({"email.confirm_new", "email.changed"})
 FAREWELL = "account.removed"
 
 
@@ -37,7 +38,7 @@ def _of_account(account: Account, occasion: str) -> Reach | None:
 
 
 def _of_change(change: EmailChange, occasion: str) -> Reach | None:
-    if occasion != TO_THE_NEW_ADDRESS:
+    if occasion not in TO_THE_KEPT_ADDRESS:
         return _of_account(change.account, occasion)
     vault = open_vault([change.account_id])
     address = vault.unseal(change.account_id, "accounts_emailchange.email", change.id, change.email)

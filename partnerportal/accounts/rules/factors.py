@@ -7,12 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from partnerportal.accounts.rules.entrance import NEEDS_SECOND_FACTOR
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
 from partnerportal.kernel.viewer import Role
 
-# Staff are offered a second factor; whoever leads, decides or administers must have one (security.md, "Login").
-MUST_HAVE = frozenset({Role.OWNER, Role.CLERK, Role.OFFICER, Role.ADMINISTRATOR})
 RECOVERY_CODE_COUNT = 10
 MOST_PASSKEYS = 10
 # 32 characters, each five bits; those that look alike on paper (I, O, 0, 1) are left out.
@@ -41,7 +40,7 @@ class Factor:
 
 def needs_factor(role: Role) -> bool:
     """Say whether an account of this role works only with a second factor."""
-    return role in MUST_HAVE
+    return role in NEEDS_SECOND_FACTOR
 
 
 def check_removal(role: Role, factors: Collection[Factor], going: int) -> None:
