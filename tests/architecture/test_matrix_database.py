@@ -16,12 +16,14 @@ from partnerportal.database.roles import OWNER, WEB, WORKER
 from partnerportal.journal.services import record_latest_transaction, record_login
 from tests.architecture.secret_claim import Secrets, tell_everything
 from tests.cast import NOW, House, signed_in_client
+from tests.journal.tampering import fill_seal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PROTECTED = """
     SELECT relname FROM pg_class
      WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND NOT relispartition
+       AND has_table_privilege(oid, 'SELECT')
      ORDER BY relname
 """
 # What somebody at the console could set, knowing the names but no id.
@@ -60,6 +62,7 @@ def full_house(house: House) -> House:
         )
         count_reading(actor=house.lindner, records=1, now=NOW)
     record_login(account_id=house.lindner.account, now=datetime.now(UTC), ip="192.0.2.1")
+    fill_seal(house.officer)
     return house
 
 
