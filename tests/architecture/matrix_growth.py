@@ -12,6 +12,7 @@ from partnerportal.database.keys import Vault, vault_for_writing
 from partnerportal.documents.models import Document
 from partnerportal.journal.services import record_login
 from partnerportal.partners.models import Partner
+from tests.architecture.matrix_registrations import more_registrations
 from tests.architecture.matrix_world import World
 from tests.cast import NOW, House, consent_to, make_contract
 from tests.claims.desk_claims import sent_claims
@@ -29,6 +30,7 @@ def grow(world: World, house: House) -> None:
         record_login(account_id=house.lindner.account, now=NOW, ip="192.0.2.1")
     for name in CHILDREN:
         _add_person(house, name)
+    more_registrations(house, MORE, NOW)
     sent_claims(house, MORE, invoices=3)
     Claim.objects.filter(state="submitted", partner=partner).update(clerk=house.clerk.account)
     sent_claims(house, MORE)

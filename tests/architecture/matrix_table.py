@@ -34,7 +34,8 @@ def no_receipt() -> Body:
 class Row:
     """Say who is let in, and what a guest gets for a GET and for an (almost) empty POST.
 
-    `to_stranger` is what a public address answers to somebody not signed in, where that differs.
+    `to_stranger` is what a public address answers to somebody not signed in, where that differs; `post_to_stranger`
+    is what it answers to a form of theirs.
     `looks_at_get` is False where a GET is answered without looking at the thing named (a redirect to its page).
     """
 
@@ -42,11 +43,14 @@ class Row:
     get: int = NOT_ALLOWED
     post: int = NOT_ALLOWED
     to_stranger: int | None = None
+    post_to_stranger: int | None = None
     body: Callable[[], Body] = field(default=dict)
     looks_at_get: bool = True
 
     def expected(self, method: str, member: str) -> int:
         """Return the status a guest gets for a thing of its own."""
+        if member == "stranger" and method == "post" and self.post_to_stranger is not None:
+            return self.post_to_stranger
         if member == "stranger" and self.to_stranger is not None:
             return self.to_stranger
         return self.get if method == "get" else self.post
@@ -67,6 +71,14 @@ def action_on_case(post: int) -> Row:
     return Row(CLERKS, get=302, post=post, looks_at_get=False)
 
 
+def decision(post: int) -> Row:
+    """Return the row of a button at a registration; its address opened by hand leads to the registration."""
+    return Row(frozenset({"administrator"}), get=302, post=post, looks_at_get=False)
+
+
+# Who has an account does not register: sent home.
+REGISTRATION_STEP = Row(EVERYBODY, get=302, post=302, to_stranger=200, post_to_stranger=422)
+
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, get=200),
@@ -85,6 +97,26 @@ MATRIX: dict[str, Row] = {
     "accounts:language": Row(EVERYBODY, post=302),
     "accounts:appearance": Row(ACCOUNTS, post=302),
     "accounts:terms_accept": Row(ACCOUNTS, get=302, post=302),
+    "accounts:registration": Row(EVERYBODY, get=302, to_stranger=200, post_to_stranger=405),
+    "accounts:registration_person": REGISTRATION_STEP,
+    "accounts:registration_firm": REGISTRATION_STEP,
+    "accounts:registration_terms": REGISTRATION_STEP,
+    "accounts:registration_review": Row(EVERYBODY, get=302, post=302),
+    "accounts:registration_received": Row(EVERYBODY, get=302, to_stranger=200, post_to_stranger=405),
+    "accounts:registration_discard": Row(EVERYBODY, post=302),
+    "accounts:registration_confirm": Row(EVERYBODY, get=200, post=200),
+    "accounts:registration_answer": Row(EVERYBODY, get=200, post=422),
+    "accounts:registration_outcome": Row(EVERYBODY, get=200, post=200),
+    "accounts:registrations": Row(frozenset({"administrator"}), get=200),
+    "accounts:registration_case": Row(frozenset({"administrator"}), get=200),
+    "accounts:registration_approve": decision(post=422),
+    "accounts:registration_ask": decision(post=422),
+    "accounts:registration_refuse": decision(post=422),
+    "accounts:registration_link": decision(post=409),
+    "accounts:team_registrations": Row(frozenset({"lindner", "petersen"}), get=200),
+    "accounts:team_registration": Row(frozenset({"lindner", "petersen"}), get=200, post=302),
+    "accounts:team_registration_refuse": Row(frozenset({"lindner", "petersen"}), post=422),
+    "accounts:team_registration_link": Row(frozenset({"lindner", "petersen"}), post=409),
     "contracts:list": Row(WITH_RIGHT, get=200),
     "contracts:search": Row(WITH_RIGHT, get=302, post=200),
     "contracts:detail": Row(WITH_RIGHT, get=200),

@@ -20,6 +20,7 @@ from partnerportal.kernel.viewer import ANONYMOUS, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
 from tests.architecture.matrix_links import tokens_of
+from tests.architecture.matrix_registrations import registration_things, registration_tokens
 from tests.cast import PASSWORD, AccountMaker, House, draft_of, signed_in_client, submitted_claim
 from tests.documents.samples import pdf
 
@@ -77,7 +78,8 @@ def build_world(house: House) -> World:
         "draft": _drafts(drafts),
         "claim": _claims(sent, foreign, waiting, waiting_there),
         "document": _documents(drafts, sent, foreign, waiting, waiting_there),
-        **_links(viewers, now),
+        **_links(viewers, house, now),
+        "registration": [Thing(*row) for row in registration_things(house, now)],
     }
     keys = {
         member: signed_in_client(viewer).cookies[settings.SESSION_COOKIE_NAME].value
@@ -120,13 +122,14 @@ def _ask_and_begin_an_answer(clerk: Viewer, author: Viewer, claim: Claim, now: d
     return file.attachment_id
 
 
-def _links(viewers: dict[str, Viewer], now: datetime) -> dict[str, list[Thing]]:
+def _links(viewers: dict[str, Viewer], house: House, now: datetime) -> dict[str, list[Thing]]:
+    tokens = {**tokens_of(viewers["lindner"].account, now), **registration_tokens(house, now)}
     return {
         route: [
             Thing("own", {"token": token}, frozenset(viewers)),
             Thing("unknown", {"token": "unbekannt"}, NOBODY),
         ]
-        for route, token in tokens_of(viewers["lindner"].account, now).items()
+        for route, token in tokens.items()
     }
 
 

@@ -21,11 +21,14 @@ from tests.cast import House, signed_in_client
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 THIS_FILE = "tests/architecture/test_matrix_queries.py"
-MEMBERS = ("lindner", "clerk", "officer", "stranger")
+MEMBERS = ("lindner", "clerk", "officer", "administrator", "stranger")
 SEARCHES = {"contracts:search": {"q": "Brandt"}, "claims:new_search": {"q": "Brandt"}}
 
 # Pages that show rows: they must have grown, or the measurement says nothing.
 LISTS = {
+    "accounts:registration_case",
+    "accounts:registrations",
+    "accounts:team_registrations",
     "claims:answer",
     "claims:detail",
     "claims:drafts",
@@ -47,6 +50,13 @@ LISTS = {
 }
 # Every statement counts, also those of session, viewer context and savepoints around the page.
 AT_MOST: dict[str, int] = {
+    "accounts:registration_answer": 18,
+    "accounts:registration_case": 16,
+    "accounts:registration_confirm": 17,
+    "accounts:registration_outcome": 17,
+    "accounts:registrations": 13,
+    "accounts:team_registration": 15,
+    "accounts:team_registrations": 16,
     "accounts:password_forgotten": 14,
     "accounts:password_forgotten_sent": 14,
     "accounts:password_set": 19,

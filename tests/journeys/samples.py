@@ -26,6 +26,15 @@ PEOPLE = {
 MOST = {"voss": 1}
 
 NOT_PAGES = {
+    "accounts:registration_answer": "opens with a link from a mail; the journey of registration looks at it",
+    "accounts:registration_approve": "takes a form",
+    "accounts:registration_ask": "takes a form",
+    "accounts:registration_confirm": "opens with a link from a mail; the journey of registration looks at it",
+    "accounts:registration_link": "takes a form",
+    "accounts:registration_outcome": "opens with a link from a mail",
+    "accounts:registration_refuse": "takes a form",
+    "accounts:team_registration_link": "takes a form",
+    "accounts:team_registration_refuse": "takes a form",
     "accounts:password_set": "opens with a link from a mail; the journey of the lock looks at it",
     "accounts:unlock": "opens with a link from a mail; the journey of the lock looks at it",
     "claims:invoice_add": "takes a form and goes back to the step",
@@ -68,7 +77,17 @@ _CONTRACTS = f"""
 SELECT DISTINCT ON (k.ends_on IS NULL) k.id FROM contracts_contract k {_ACCOUNT} AND a.partner_id = k.partner_id
 ORDER BY k.ends_on IS NULL, k.holder_sort_key
 """
+_REGISTRATIONS = f"""
+SELECT DISTINCT ON (r.state) r.id FROM accounts_registration r {_ACCOUNT} AND a.role = 'administrator'
+WHERE r.state NOT IN ('draft', 'unconfirmed') ORDER BY r.state, r.begun_at
+"""
+_APPLICANTS = f"""
+SELECT DISTINCT ON (r.state) r.id FROM accounts_registration r {_ACCOUNT} AND a.partner_id = r.partner_id
+WHERE a.role = 'owner' AND r.state IN ('owner', 'approved', 'refused') ORDER BY r.state, r.begun_at
+"""
 SAMPLES = {
+    "accounts:registration_case": _REGISTRATIONS,
+    "accounts:team_registration": _APPLICANTS,
     "contracts:detail": _CONTRACTS,
     "claims:step_contract": _FINISHED,
     "claims:step_person": _FINISHED,
