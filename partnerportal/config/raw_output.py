@@ -7,7 +7,7 @@ import sys
 import threading
 import warnings
 from types import TracebackType
-from typing import Any
+from typing import TextIO
 
 log = logging.getLogger("portal.python")
 
@@ -21,7 +21,12 @@ def install() -> None:
 
 
 def _log_warning(
-    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_rest: Any
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
 ) -> None:
     place = f"{filename.rpartition('/')[2]}:{lineno}"
     log.warning("warning", extra={"fields": {"kind": category.__name__, "place": [place]}})

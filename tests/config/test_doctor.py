@@ -194,7 +194,7 @@ def test_command_examines_a_real_installation_as_any_login(installation: Install
 
     found = json.loads(done.stdout)
     assert (done.returncode, found["ok"]) == (1, False)  # no worker runs, no mail server answers
-    by_area = {}
+    by_area: dict[str, set[str]] = {}
     for finding in found["findings"]:
         by_area.setdefault(finding["area"], set()).add(finding["level"])
     assert by_area["roles"] == by_area["migrations"] == {"ok"}

@@ -27,9 +27,10 @@ ROWS = 7
 
 @pytest.fixture
 def key_file(tmp_path: Path, settings: Settings) -> Path:
-    settings.KEY_FILE = tmp_path / "keys"
-    KeyRing.create(settings.KEY_FILE, is_demo=True)
-    return settings.KEY_FILE
+    path = tmp_path / "keys"
+    settings.KEY_FILE = path
+    KeyRing.create(path, is_demo=True)
+    return path
 
 
 @pytest.fixture
@@ -58,8 +59,10 @@ def test_what_was_sealed_before_the_rotation_still_opens(sealed: dict[UUID, byte
     assert opens(sealed)
 
 
-def test_interrupted_rotation_is_continued_and_adds_no_further_version(sealed: dict[UUID, bytes]) -> None:
-    KeyRing.add_version(rotation.settings.KEY_FILE)
+def test_interrupted_rotation_is_continued_and_adds_no_further_version(
+    sealed: dict[UUID, bytes], key_file: Path
+) -> None:
+    KeyRing.add_version(key_file)
     key_rotation.rewrap_batch(3)
     assert key_rotation.versions_in_use() == {1: ROWS - 3, 2: 3}
     assert opens(sealed)

@@ -77,9 +77,8 @@ def through_the_door(
         seen.append(request)
         return HttpResponse("in")
 
-    request = RequestFactory().get(
-        path, HTTP_HOST=meta.pop("HTTP_HOST", "portal.example"), REMOTE_ADDR=peer, **meta
-    )
+    request = RequestFactory().get(path)
+    request.META.update({"HTTP_HOST": "portal.example", "REMOTE_ADDR": peer, **meta})
     answer = FrontDoorMiddleware(portal)(request)
     assert isinstance(answer, HttpResponse)
     return answer, seen[0] if seen else None

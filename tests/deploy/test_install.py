@@ -162,12 +162,14 @@ def test_passwords_are_not_in_the_servers_log(machine: Machine) -> None:
 
 def test_other_logins_of_the_server_do_not_get_in(machine: Machine) -> None:
     machine.make_database()
-    where = {"host": str(machine.folder), "port": machine.port}
-    with psycopg.connect(**where, user="postgres", dbname="postgres", autocommit=True) as administrator:
+    host, port = str(machine.folder), machine.port
+    with psycopg.connect(
+        host=host, port=port, user="postgres", dbname="postgres", autocommit=True
+    ) as administrator:
         administrator.execute("CREATE ROLE neighbour LOGIN")
 
     with pytest.raises(psycopg.OperationalError, match="CONNECT"):
-        psycopg.connect(**where, user="neighbour", dbname="portal")
+        psycopg.connect(host=host, port=port, user="neighbour", dbname="portal")
 
 
 def test_web_login_becomes_neither_owner_nor_worker(installed: Machine) -> None:
