@@ -9,6 +9,7 @@ import pytest
 
 from partnerportal.journal import names
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.stage import set_stage, signed_in
 from tests.notice.conftest import Judge
 
 SILENT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
@@ -17,7 +18,24 @@ SILENT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
 def test_c46_turns_red_when_a_login_writes_no_line(settings: Any, red: Judge) -> None:
     settings.ACCOUNT_ADAPTER = SILENT_ADAPTER
 
-    assert "Die Anmeldung über Anmeldeseite schreibt keine Zeile" in red("C46")
+    findings = red("C46")
+    for way in ("Passwort", "Passwort und App", "Passwort und Wiederherstellungscode", "Passkey allein"):
+        assert f"Die Anmeldung über {way} schreibt 0 Zeilen statt einer" in findings
+
+
+def test_c46_turns_red_when_a_password_alone_opens_an_account_with_a_second_factor(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setattr("allauth.mfa.stages.AuthenticateStage.handle", lambda _stage: (None, True))
+
+    assert "Ein Passwort allein gilt trotz zweitem Faktor" in red("C46")
+
+
+def test_c46_turns_red_when_a_session_runs_that_nobody_logged(context: ProofContext, red: Judge) -> None:
+    signed_in(context, set_stage(context).near.owner)
+    context.execute("DELETE FROM journal_entry")
+
+    assert "1 laufende Sitzungen stehen nicht im Protokoll" in red("C46")
 
 
 def test_c46_turns_red_when_there_is_another_way_in(settings: Any, red: Judge) -> None:
@@ -30,7 +48,19 @@ def test_c46_turns_red_when_there_is_another_way_in(settings: Any, red: Judge) -
 def test_c47_turns_red_when_a_failure_writes_no_line(settings: Any, red: Judge) -> None:
     settings.ACCOUNT_ADAPTER = SILENT_ADAPTER
 
-    assert "2 Fehlversuche schrieben 0 Zeilen" in red("C47")
+    assert "Fehlversuch (falsches Passwort): 0 Zeilen statt einer" in red("C47")
+
+
+def test_c47_turns_red_when_a_wrong_second_factor_writes_no_line(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setattr(
+        "partnerportal.accounts.services.factors_proof.record_failed_login", lambda **_line: None
+    )
+
+    findings = red("C47")
+    for way in ("falscher Code", "falscher Wiederherstellungscode", "fremder Passkey allein"):
+        assert f"Fehlversuch ({way}): 0 Zeilen statt einer" in findings
 
 
 def test_c47_turns_red_when_an_unknown_name_is_kept_in_clear(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
 from partnerportal.notice.s4.brakes import brakes_guessing
+from partnerportal.notice.s4.journal_logins import logs_every_failed_login, logs_every_login
 from partnerportal.notice.s4.journal_proofs import (
     keeps_the_latest_transaction,
-    logs_every_failed_login,
-    logs_every_login,
     stores_account_and_instant,
     stores_the_real_address,
 )

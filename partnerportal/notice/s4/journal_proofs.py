@@ -1,13 +1,9 @@
-"""Prove C46 to C50: sign in, fail to sign in, change something, forge a header, and read what was written."""
+"""Prove C48 to C50: change something, compare columns, forge a header, and read what was written."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from django.conf import settings
-
-from partnerportal.accounts import demo_door
 from partnerportal.notice.attempt import refusal
 from partnerportal.notice.browsing import sign_in
 from partnerportal.notice.clause import Verdict, verdict
@@ -15,7 +11,6 @@ from partnerportal.notice.context import ProofContext
 from partnerportal.notice.schema import columns_of
 from partnerportal.notice.stage import set_stage, signed_in
 
-KNOWN_BACKENDS = frozenset({"allauth.account.auth_backends.AuthenticationBackend"})
 JOURNAL_COLUMNS = {
     "id": "bigint",
     "kind": "text",
@@ -33,14 +28,6 @@ LATEST_COLUMNS = {
     "ip": "inet",
 }
 REAL_ADDRESS, FORGED_ADDRESS = "198.51.100.50", "203.0.113.66"
-UNKNOWN_NAME = "ein-vertipptes-geheimwort"
-_LOGINS = "SELECT count(*) FROM journal_entry WHERE kind = 'login' AND account_id = %s"
-_FAILED = "SELECT count(*) FROM journal_entry WHERE kind = 'failed_login'"
-_HASHLESS = """
-SELECT count(*) FROM journal_entry
-WHERE kind = 'failed_login' AND (account_id IS NOT NULL OR name_hash IS NULL OR octet_length(name_hash) <> 32)
-"""
-_IN_CLEAR = "SELECT count(*) FROM journal_entry WHERE name_hash = %s OR position(%s::bytea IN name_hash) > 0"
 _LATEST = "SELECT count(*), max(kind), max(occurred_at) FROM journal_latesttransaction WHERE account_id = %s"
 _TWICE = "SELECT count(*) - count(DISTINCT account_id) FROM journal_latesttransaction"
 _SECOND = """
@@ -48,46 +35,6 @@ INSERT INTO journal_latesttransaction
 SELECT * FROM journal_latesttransaction WHERE account_id = %s
 """
 _ADDRESSES = "SELECT DISTINCT host(ip) FROM journal_entry WHERE ip IN (%s, %s)"
-
-
-def logs_every_login(context: ProofContext) -> Verdict:
-    """Sign in by every way there is and count the lines."""
-    account = set_stage(context).near.owner
-    findings = [
-        f"Unbekannter Weg der Anmeldung: {backend}."
-        for backend in settings.AUTHENTICATION_BACKENDS
-        if backend not in KNOWN_BACKENDS
-    ]
-    ways = ["Anmeldeseite", *(["Vorführtür"] if demo_door.is_open() else [])]
-    for number, way in enumerate(ways, 1):
-        client = context.client()
-        client.defaults["REMOTE_ADDR"] = "198.51.100.46"
-        answer = _enter(client, account, way)
-        if answer.status_code != 302 or context.number(_LOGINS, [account.id]) != number:
-            findings.append(f"Die Anmeldung über {way} schreibt keine Zeile.")
-    return verdict(
-        findings, f"Geprüfte Wege der Anmeldung: {', '.join(ways)}. Jeder schreibt genau eine Zeile."
-    )
-
-
-def logs_every_failed_login(context: ProofContext) -> Verdict:
-    """Fail with a known and with an unknown name, and look for the typed name."""
-    account = set_stage(context).near.owner
-    client = context.client()
-    client.defaults["REMOTE_ADDR"] = "198.51.100.47"
-    before = context.number(_FAILED)
-    sign_in(client, account, password="falsch")  # noqa: S106 - wrong on purpose
-    sign_in(client, account, name=f"{UNKNOWN_NAME}@probe.invalid", password="falsch")  # noqa: S106
-    written = context.number(_FAILED) - before
-    findings = []
-    if written != 2:
-        findings.append(f"2 Fehlversuche schrieben {written} Zeilen.")
-    if hashless := context.number(_HASHLESS):
-        findings.append(f"{hashless} Zeilen tragen keinen Prüfwert.")
-    clear = UNKNOWN_NAME.encode()
-    if context.number(_IN_CLEAR, [clear, clear]):
-        findings.append("Ein unbekannter Name steht im Klartext.")
-    return verdict(findings, "2 Fehlversuche schrieben 2 Zeilen, Namen stehen nur als Prüfwert darin.")
 
 
 def keeps_the_latest_transaction(context: ProofContext) -> Verdict:
@@ -142,12 +89,6 @@ def stores_the_real_address(context: ProofContext) -> Verdict:
     if REAL_ADDRESS not in stored:
         findings.append("Die Adresse der Verbindung fehlt.")
     return verdict(findings, "3 gefälschte Kopfzeilen blieben wirkungslos, gespeichert ist die Verbindung.")
-
-
-def _enter(client: Any, account: Any, way: str) -> Any:
-    if way == "Anmeldeseite":
-        return sign_in(client, account)
-    return client.post("/demo/anmelden", {"email": account.email, "next": "/"})
 
 
 def _differences(table: str, found: dict[str, str], promised: dict[str, str]) -> list[str]:
