@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from partnerportal.accounts.services import end_expired_sessions
+from partnerportal.accounts.services import end_expired_sessions, expiry
 from partnerportal.accounts.services.brakes import remove_old_brakes
 from partnerportal.accounts.services.letters import order_overdue_letters, remove_old_letters
 from partnerportal.accounts.services.links import remove_ended_links
@@ -76,6 +76,17 @@ def forget_email_wishes(timestamp: int) -> None:
     """Remove wishes for another e-mail address that nobody confirmed in time."""
     with acting_as(WORKER):
         remove_ended_wishes(now=utc_now())
+
+
+@app.periodic(cron=EVERY_HOUR, queueing_lock="registrations")
+@app.task(name="config.expire_registrations", queue=QUEUE)
+def expire_registrations(timestamp: int) -> None:
+    """Remove registrations and invitations whose time is over, and the keys of who is gone (R-ANTRAG)."""
+    now = utc_now()
+    with acting_as(WORKER):
+        expiry.expire_registrations(now=now)
+        expiry.expire_invitations(now=now)
+        expiry.destroy_orphaned_keys(now=now)
 
 
 @app.periodic(cron=EVERY_HOUR, queueing_lock="uploads")
