@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from partnerportal.accounts.forms.days import typed_day
 from partnerportal.accounts.forms.registration import AcknowledgementForm, FirmForm, PersonForm
@@ -37,30 +37,32 @@ STEP_OF_TASK = {
 View = Callable[..., HttpResponseBase]
 
 
-def at_the_gate(view: View) -> View:
+def at_the_gate(*methods: str) -> Callable[[View], View]:
     """Open a view to people without an account, with the rights of the gate; who is signed in goes home."""
 
-    @public
-    @wraps(view)
-    def opened(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.viewer.is_signed_in:
-            return redirect("home")
-        with acting_as(GATE):
-            return view(request, *args, **kwargs)
+    def decorate(view: View) -> View:
+        @public
+        @require_http_methods(methods)
+        @wraps(view)
+        def opened(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.viewer.is_signed_in:
+                return redirect("home")
+            with acting_as(GATE):
+                return view(request, *args, **kwargs)
 
-    return opened
+        return opened
+
+    return decorate
 
 
-@at_the_gate
-@require_safe
+@at_the_gate("GET", "HEAD")
 def registration(request: PortalRequest) -> HttpResponseBase:
     """Show the task list with the state of each task."""
     draft = _draft(request)
     return render(request, "accounts/registration_tasks.html", {"draft": draft, **_frame()})
 
 
-@at_the_gate
-@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_gate("GET", "HEAD", "POST")
 def registration_person(request: PortalRequest) -> HttpResponseBase:
     """Ask who registers."""
     draft = _draft(request)
@@ -72,8 +74,7 @@ def registration_person(request: PortalRequest) -> HttpResponseBase:
     return _step(request, "person", form)
 
 
-@at_the_gate
-@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_gate("GET", "HEAD", "POST")
 def registration_firm(request: PortalRequest) -> HttpResponseBase:
     """Ask which firm somebody works for."""
     draft = _draft(request)
@@ -84,8 +85,7 @@ def registration_firm(request: PortalRequest) -> HttpResponseBase:
     return _step(request, "firm", form)
 
 
-@at_the_gate
-@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_gate("GET", "HEAD", "POST")
 def registration_terms(request: PortalRequest) -> HttpResponseBase:
     """Show terms and notice, each to be acknowledged by its own box; nothing is ticked before."""
     form = AcknowledgementForm(_posted(request))
@@ -102,8 +102,7 @@ def registration_terms(request: PortalRequest) -> HttpResponseBase:
     return _step(request, "terms", form, versions)
 
 
-@at_the_gate
-@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_gate("GET", "HEAD", "POST")
 def registration_review(request: PortalRequest) -> HttpResponseBase:
     """Show everything once more with a way to change it, and send it."""
     draft = _draft(request)
@@ -121,15 +120,13 @@ def registration_review(request: PortalRequest) -> HttpResponseBase:
     return redirect("accounts:registration_received")
 
 
-@at_the_gate
-@require_safe
+@at_the_gate("GET", "HEAD")
 def registration_received(request: PortalRequest) -> HttpResponseBase:
     """Say what happens next, the same to everybody."""
     return render(request, "accounts/registration_received.html", _frame())
 
 
-@at_the_gate
-@require_POST
+@at_the_gate("POST")
 def registration_discard(request: PortalRequest) -> HttpResponseBase:
     """Delete what was written so far."""
     services.discard_draft(registration_id=_id(request))
