@@ -34,9 +34,7 @@ class SoftwareKey:
         data = self._data(asked["rp"]["id"], ATTESTED) + credential
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
         client_data = self._client_data("webauthn.create", asked["challenge"])
-        return self._answer(
-            {"clientDataJSON": _text(client_data), "attestationObject": _text(attestation)}
-        )
+        return self._answer({"clientDataJSON": _text(client_data), "attestationObject": _text(attestation)})
 
     def used(self, options: str) -> str:
         """Return the answer to "prove that you are there"."""
@@ -64,7 +62,13 @@ class SoftwareKey:
     def _answer(self, response: dict[str, Any]) -> str:
         name = _text(self.id)
         return json.dumps(
-            {"id": name, "rawId": name, "type": "public-key", "response": response, "clientExtensionResults": {}}
+            {
+                "id": name,
+                "rawId": name,
+                "type": "public-key",
+                "response": response,
+                "clientExtensionResults": {},
+            }
         )
 
 

@@ -40,7 +40,9 @@ def secret() -> str:
     return new_secret()
 
 
-def test_an_app_is_set_up_with_its_first_code_and_brings_ten_recovery_codes(house: House, secret: str) -> None:
+def test_an_app_is_set_up_with_its_first_code_and_brings_ten_recovery_codes(
+    house: House, secret: str
+) -> None:
     Account.objects.filter(id=house.lindner.account).update(has_second_factor=False)
     codes = set_up(house.lindner, secret)
     assert len(codes) == len(set(codes)) == 10

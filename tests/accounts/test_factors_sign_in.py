@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 
 from partnerportal.accounts.models import Account, Session
@@ -49,7 +49,7 @@ def added(client: Client, key: SoftwareKey, name: str = "Mein Laptop") -> Softwa
     return key
 
 
-def options_of(page: HttpResponse) -> str:
+def options_of(page: Any) -> str:
     """Return what a page asks the browser's device."""
     found = re.search(r'data-options="([^"]*)"', page.content.decode())
     assert found
@@ -196,7 +196,9 @@ def test_a_passkey_of_somebody_else_is_no_second_factor(
     assert client.post(SECOND, {"credential": other.used(options_of(client.get(SECOND)))}).status_code == 422
 
 
-@pytest.mark.parametrize("answer", ["", "{}", "[]", "kein JSON", '{"response": {}}', '{"id": 5, "response": 7}'])
+@pytest.mark.parametrize(
+    "answer", ["", "{}", "[]", "kein JSON", '{"response": {}}', '{"id": 5, "response": 7}']
+)
 def test_nonsense_in_place_of_a_passkey_is_refused(house: House, passkey: SoftwareKey, answer: str) -> None:
     client = Client()
     client.get(ALONE)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection
 from django.test import Client
 
 from partnerportal.accounts.models import Account, DetailsChange, EmailChange, Letter
@@ -23,7 +22,7 @@ from partnerportal.database.context import acting_as
 from partnerportal.database.keys import vault_for_writing
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.viewer import WORKER, Viewer
-from tests.cast import NOW, PASSWORD, AccountMaker, House
+from tests.cast import NOW, PASSWORD, House
 
 SignIn = Callable[[Viewer], Client]
 WISH = Details("Katrin", "Lindner-Jensen", "Möwenweg 5", "25813", "Husum")
@@ -87,7 +86,13 @@ def test_a_wish_lies_sealed(house: House) -> None:
 
 def test_the_page_takes_a_wish_and_takes_it_back(house: House, sign_in: SignIn) -> None:
     client = sign_in(house.lindner)
-    typed = {"first_name": "Katrin", "last_name": "Jensen", "street": "Möwenweg 5", "postal_code": "25813", "city": ""}
+    typed = {
+        "first_name": "Katrin",
+        "last_name": "Jensen",
+        "street": "Möwenweg 5",
+        "postal_code": "25813",
+        "city": "",
+    }
     missing = client.post("/konto/angaben", typed)
     assert missing.status_code == 422
     assert 'value="Jensen"' in missing.content.decode()

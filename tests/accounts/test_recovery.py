@@ -87,9 +87,7 @@ def test_asking_twice_tells_nobody_twice(house: House) -> None:
     assert Letter.objects.count() == 1
 
 
-def test_which_pairs_may_agree(
-    house: House, second_owner: Viewer, second_administrator: Viewer
-) -> None:
+def test_which_pairs_may_agree(house: House, second_owner: Viewer, second_administrator: Viewer) -> None:
     asked = lost_by(house.voss)
     deciders = [house.lindner, second_owner, house.administrator, second_administrator]
     for first, second in combinations(deciders, 2):
@@ -147,7 +145,9 @@ def test_the_loss_is_reported_after_the_right_password_only(house: House) -> Non
     assert FactorRecovery.objects.get().account_id == house.voss.account
 
 
-def test_deciders_agree_on_their_page_and_it_is_their_latest_transaction(house: House, sign_in: SignIn) -> None:
+def test_deciders_agree_on_their_page_and_it_is_their_latest_transaction(
+    house: House, sign_in: SignIn
+) -> None:
     asked = lost_by(house.voss)
     owner, administrator = sign_in(house.lindner), sign_in(house.administrator)
     assert "Henrik Voss" in owner.get("/konto/wiederherstellungen").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -113,7 +114,7 @@ def test_the_log_comes_as_a_file_only_after_consent_and_no_longer_after_its_with
     client.post("/services/anmeldeprotokoll/einschalten")
     consent = ServiceOptIn.objects.get()
     assert (consent.account_id, consent.wording_version) == (house.lindner.account, "2026-11")
-    answer = client.get(page)
+    answer: Any = client.get(page)
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Datum;Uhrzeit;Art;IP-Adresse"
     assert re.fullmatch(r"\d\d\.\d\d\.\d{4};\d\d:\d\d:\d\d;Anmeldung;192\.0\.2\.1", lines[1])
@@ -138,7 +139,9 @@ def test_a_factor_is_removed_after_a_question_and_codes_are_renewed(house: House
     client = sign_in(house.voss)
     codes = client.post("/konto/sicherheit/wiederherstellungscodes").content.decode()
     assert len(re.findall(r"<strong>[A-Z2-9]{5}-[A-Z2-9]{5}</strong>", codes)) == 10
-    address = re.search(r"/konto/sicherheit/faktoren/\d+/entfernen", client.get("/konto/sicherheit").content.decode())
+    address = re.search(
+        r"/konto/sicherheit/faktoren/\d+/entfernen", client.get("/konto/sicherheit").content.decode()
+    )
     assert address
     assert client.get(address[0]).status_code == 200
     assert sign_in(house.lindner).post(address[0]).status_code == 404

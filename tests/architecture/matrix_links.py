@@ -9,7 +9,11 @@ from partnerportal.accounts.models import OneTimeLink
 from partnerportal.accounts.services.links import token_hash
 
 # Routes with a token, and what the link at hand is for; it leads to the account of lindner.
-LINKS = {"accounts:password_set": "password.reset", "accounts:unlock": "account.unlock"}
+LINKS = {
+    "accounts:password_set": "password.reset",
+    "accounts:unlock": "account.unlock",
+    "accounts:email_confirm": "email.confirm_new",
+}
 
 
 def tokens_of(account_id: UUID, now: datetime) -> dict[str, str]:

@@ -21,6 +21,7 @@ from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
 from tests.architecture.matrix_links import tokens_of
 from tests.architecture.matrix_registrations import registration_things, registration_tokens
+from tests.architecture.matrix_own import own_things
 from tests.cast import PASSWORD, AccountMaker, House, draft_of, signed_in_client, submitted_claim
 from tests.documents.samples import pdf
 
@@ -78,6 +79,7 @@ def build_world(house: House) -> World:
         "draft": _drafts(drafts),
         "claim": _claims(sent, foreign, waiting, waiting_there),
         "document": _documents(drafts, sent, foreign, waiting, waiting_there),
+        **_own(house, viewers, now),
         **_links(viewers, house, now),
         "registration": [Thing(*row) for row in registration_things(house, now)],
     }
@@ -131,6 +133,11 @@ def _links(viewers: dict[str, Viewer], house: House, now: datetime) -> dict[str,
         ]
         for route, token in tokens.items()
     }
+
+
+def _own(house: House, viewers: dict[str, Viewer], now: datetime) -> dict[str, list[Thing]]:
+    found = own_things(house, viewers, now)
+    return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
 
 
 def _contracts(house: House) -> list[Thing]:

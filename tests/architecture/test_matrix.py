@@ -18,7 +18,12 @@ from tests.cast import House, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-KINDS = {"registration_id": "registration", "contract_id": "contract", "draft_id": "draft", "number": "claim", "document_id": "document"}
+KINDS = {
+    "factor_id": "factor",
+    "handle": "session",
+    "recovery_id": "recovery",
+    "service": "service",
+"registration_id": "registration", "contract_id": "contract", "draft_id": "draft", "number": "claim", "document_id": "document"}
 METHODS = ("get", "post")
 
 

@@ -26,6 +26,12 @@ PEOPLE = {
 MOST = {"voss": 1}
 
 NOT_PAGES = {
+    "accounts:email_confirm": "opens with a link from a mail",
+    "accounts:recovery_agree": "takes a form",
+    "accounts:recovery_refuse": "takes a form",
+    "accounts:session_end": "takes a form",
+    "accounts:service_on": "takes a form",
+    "accounts:service_off": "takes a form",
     "accounts:registration_answer": "opens with a link from a mail; the journey of registration looks at it",
     "accounts:registration_approve": "takes a form",
     "accounts:registration_ask": "takes a form",
@@ -86,6 +92,7 @@ SELECT DISTINCT ON (r.state) r.id FROM accounts_registration r {_ACCOUNT} AND a.
 WHERE a.role = 'owner' AND r.state IN ('owner', 'approved', 'refused') ORDER BY r.state, r.begun_at
 """
 SAMPLES = {
+    "accounts:factor_remove": f"SELECT f.id FROM mfa_authenticator f {_ACCOUNT} AND a.id = f.user_id AND f.type = 'totp'",
     "accounts:registration_case": _REGISTRATIONS,
     "accounts:team_registration": _APPLICANTS,
     "contracts:detail": _CONTRACTS,

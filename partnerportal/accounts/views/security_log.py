@@ -45,9 +45,9 @@ def log_page(request: PortalRequest) -> HttpResponse:
 
 
 @for_partner
+@require_GET
 @requires_service(LOG_CSV)
 @requires_fresh()
-@require_GET
 def log_csv(request: PortalRequest) -> HttpResponseBase:
     """Give the own log as a file, filtered like the page."""
     log = _page(request, LogFilterForm(request.GET), after=None, limit=MOST_LINES)
