@@ -73,9 +73,8 @@ def token_for(
     now: datetime = NOW,
 ) -> str:
     """Return the token of the newest letter of this occasion, made as the worker makes it."""
-    letter = Letter.objects.filter(
-        occasion=occasion, registration_id=registration_id, account_id=account_id
-    ).latest("created_at")
+    target = {"registration_id": registration_id} if registration_id else {"account_id": account_id}
+    letter = Letter.objects.filter(occasion=occasion, **target).latest("created_at")
     link = occasion_of(occasion).link
     assert link is not None
     with acting_as(WORKER):

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from partnerportal.accounts.models import Account, Invitation, Letter, OneTimeLink, Registration
+from partnerportal.accounts.rules.directory import Rights
 from partnerportal.accounts.services import approvals, expiry
 from partnerportal.accounts.services.registration import discard_draft
 from partnerportal.database.context import acting_as
@@ -67,9 +68,7 @@ def test_an_approved_one_goes_as_soon_as_the_account_is_open_and_the_account_kee
             actor=house.administrator, registration_id=row.id, partner_id=house.lindner.partner, now=NOW
         )
     with acting_as(house.lindner):
-        approvals.welcome_colleague(
-            actor=house.lindner, registration_id=row.id, rights=approvals.Rights(), now=NOW
-        )
+        approvals.welcome_colleague(actor=house.lindner, registration_id=row.id, rights=Rights(), now=NOW)
     account = Account.objects.get(registration=row)
 
     assert expired(timedelta(hours=1)) == 0
