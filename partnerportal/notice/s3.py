@@ -6,6 +6,7 @@ from partnerportal.notice.address_table import addresses
 from partnerportal.notice.browsing import visit
 from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.registration_trial import lets_in_matched_people_only
 from partnerportal.notice.stage import set_stage, signed_in, submitted_claim
 
 
@@ -71,14 +72,17 @@ CLAUSES = (
             "We ask for nothing else unless it is already in the contract."
         ),
         implementation=(
-            "Eine Person der Verwaltung vergleicht die Angaben mit dem Partnerverzeichnis. "
-            "Erst ihre Freigabe macht den Zugang nutzbar."
+            "Eine Person der Verwaltung vergleicht die Angaben mit dem Partnerverzeichnis und sieht jede Abweichung. "
+            "Nach dem ersten Zugang eines Büros entscheidet auch dessen Inhaber. "
+            "Ohne Freigabe oder Einladung nimmt die Datenbank keinen Zugang an."
         ),
         implementation_en=(
-            "An administrator compares the details with the partner register. "
-            "Only their approval opens the account."
+            "An administrator compares the details with the partner register and sees every difference. "
+            "After the first account of a firm its owner decides as well. "
+            "Without approval or invitation the database accepts no account."
         ),
         legal_basis="Art. 5 Abs. 1 Buchst. c und Art. 6 Abs. 1 Buchst. b DSGVO",
+        proof=lets_in_matched_people_only,
     ),
     Clause(
         id="C36",
