@@ -14,7 +14,7 @@ FIRST_PAGES = {
     Role.STAFF: "/uebersicht",
     Role.CLERK: "/eingang",
     Role.OFFICER: "/datenschutzerklaerung",
-    Role.ADMINISTRATOR: "/hilfe",
+    Role.ADMINISTRATOR: "/verwaltung/",
 }
 
 

@@ -26,12 +26,14 @@ class Link:
     url: str
     icon: str
     right: str | None = None
+    role: Role | None = None
 
 
 PARTNER_NAV = (
     Link(gettext_noop("Übersicht"), "/uebersicht", "home"),
     Link(gettext_noop("Verträge"), "/vertraege", "contract", "contracts"),
     Link(gettext_noop("Erstattungen"), "/erstattungen", "claim", "claims"),
+    Link(gettext_noop("Team"), "/team", "users", role=Role.OWNER),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
 )
@@ -53,9 +55,24 @@ OFFICER_NAV = (
     Link(gettext_noop("Protokoll"), "/protokoll", "lock"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
 )
-OTHER_NAV = (
+ADMINISTRATOR_TABS = (
+    Link(gettext_noop("Übersicht"), "/verwaltung/", "home"),
+    Link(gettext_noop("Registrierungen"), "/verwaltung/registrierungen", "inbox"),
+    Link(gettext_noop("Partner"), "/verwaltung/partner", "contract"),
+    Link(gettext_noop("Benutzer"), "/verwaltung/benutzer", "users"),
+)
+ADMINISTRATOR_NAV = (
+    *ADMINISTRATOR_TABS,
+    Link(gettext_noop("Abteilungen"), "/verwaltung/abteilungen", "folder"),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+# In the menu of the account; what a phone's few tabs have no room for stands there too.
+ACCOUNT_MENU = (
+    Link(gettext_noop("Mein Konto"), "/konto", "user"),
+    Link(gettext_noop("Sicherheit"), "/konto/sicherheit", "lock"),
+    Link(gettext_noop("Team"), "/team", "users", role=Role.OWNER),
+    Link(gettext_noop("Abteilungen"), "/verwaltung/abteilungen", "folder", role=Role.ADMINISTRATOR),
 )
 
 
@@ -82,6 +99,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             initials="".join(part[0] for part in viewer.display_name.split()[:2]),
             nav=_items(nav, viewer, place, counts),
             tabs=_items(tabs, viewer, place, {}),
+            account_menu=_items(ACCOUNT_MENU, viewer, place, {}),
             session_ends_at=sessions.ends_at(row) if row else None,
             idle_seconds=int(settings.SESSION_IDLE.total_seconds()),
             search_url="/vertraege/suche" if viewer.is_partner and viewer.may_see_contracts else None,
@@ -98,7 +116,7 @@ def _links(viewer: Viewer) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
         return CLERK_NAV, CLERK_NAV
     if viewer.role is Role.OFFICER:
         return OFFICER_NAV, OFFICER_NAV
-    return OTHER_NAV, OTHER_NAV
+    return ADMINISTRATOR_NAV, ADMINISTRATOR_TABS
 
 
 def _counts(viewer: Viewer) -> dict[str, int]:
@@ -110,7 +128,7 @@ def _counts(viewer: Viewer) -> dict[str, int]:
 def _items(
     links: tuple[Link, ...], viewer: Viewer, path: str, counts: dict[str, int]
 ) -> tuple[NavigationItem, ...]:
-    allowed = [link for link in links if link.right is None or getattr(viewer, f"may_see_{link.right}")]
+    allowed = [link for link in links if _is_for(link, viewer)]
     current = max(
         (link.url for link in allowed if path == link.url or path.startswith(f"{link.url}/")),
         key=len,
@@ -120,3 +138,8 @@ def _items(
         NavigationItem(_(link.label), link.url, link.icon, counts.get(link.url, 0), link.url == current)
         for link in allowed
     )
+
+
+def _is_for(link: Link, viewer: Viewer) -> bool:
+    has_right = link.right is None or bool(getattr(viewer, f"may_see_{link.right}"))
+    return has_right and link.role in {None, viewer.role}

@@ -11,6 +11,7 @@ from partnerportal.accounts.services.letters import order_overdue_letters, remov
 from partnerportal.accounts.services.links import remove_ended_links
 from partnerportal.accounts.services.profile_email import remove_ended_wishes
 from partnerportal.accounts.services.recovery import finish_recoveries
+from partnerportal.accounts.services.removal import empty_removed
 from partnerportal.database.context import acting_as
 from partnerportal.documents.services import remove_unattached
 from partnerportal.journal.sealing import seal, sealing_key
@@ -122,3 +123,11 @@ async def forget_ended_jobs(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_ENDED_JOBS_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron=EVERY_NIGHT, queueing_lock="removed-accounts")
+@app.task(name="config.empty_removed_accounts", queue=QUEUE)
+def empty_removed_accounts(timestamp: int) -> None:
+    """Take the person out of accounts removed 30 days ago (R-KONTO)."""
+    with acting_as(WORKER):
+        empty_removed(now=utc_now())

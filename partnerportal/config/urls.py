@@ -6,8 +6,10 @@ from django.urls import include, path
 
 from partnerportal.accounts import demo_door
 from partnerportal.accounts.guards import requires
+from partnerportal.accounts.urls.removal import addresses as removal_addresses
 from partnerportal.accounts.views import factors_sign_in, sign_in
 from partnerportal.claims.queries import rows_of_contract
+from partnerportal.claims.services.leaving import forget_unsent
 from partnerportal.config import health, home, metrics
 from partnerportal.config.journal_people import account_named
 from partnerportal.contracts.urls import addresses as contract_addresses
@@ -23,11 +25,13 @@ urlpatterns = [
     path("anmelden/zweiter-faktor", factors_sign_in.second_factor, name="mfa_authenticate"),
     path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
+    path("", include(removal_addresses(forget_unsent=forget_unsent))),
     path("", include(contract_addresses(claims_of=rows_of_contract))),
     path("", include("partnerportal.claims.urls")),
     path("", include("partnerportal.documents.urls")),
     path("", include(journal_addresses(for_officer=requires(Role.OFFICER), account_named=account_named))),
     path("", include("partnerportal.notice.urls")),
+    path("", include("partnerportal.routing.urls")),
 ]
 if demo_door.is_open():
     urlpatterns.append(path("demo/", include("partnerportal.config.demo_urls")))

@@ -1,10 +1,10 @@
-"""Forward what was submitted, and tell people that there is news in the portal."""
+"""Forward what was submitted, tell people that there is news in the portal, and keep the departments."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,13 +13,16 @@ from django.db.models import Exists, OuterRef, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from partnerportal.accounts.queries import Reach, reach_of
+from partnerportal.accounts.queries import Reach, reaches_of
 from partnerportal.database.outgoing import QUEUE
+from partnerportal.kernel.errors import Refused, marked_for_translation
 from partnerportal.kernel.retrying import next_attempt_after
+from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.routing.models import Delivery, Department, InboxEntry, RoutingRule
 from partnerportal.routing.rules import department_for
 
@@ -64,12 +67,18 @@ def mark_done(*, claim_id: UUID, now: datetime) -> None:
 
 
 def notify_department(*, department_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
-    """Order the mail "there is news in the portal" to a department, in the caller's transaction."""
+    """Order the mail "there is news in the portal" to a department and its deputy, in the caller's transaction."""
     _order(Delivery(department_id=department_id, claim_id=claim_id, occasion=occasion, created_at=now))
+    deputy_id = Department.objects.values_list("deputy_id", flat=True).get(id=department_id)
+    if deputy_id is not None:
+        notify_account(account_id=deputy_id, claim_id=claim_id, occasion=occasion, now=now)
 
 
 def notify_account(*, account_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
-    """Order the mail "there is news in the portal" to an account, in the caller's transaction."""
+    """Order the mail "there is news in the portal" to an account, in the caller's transaction.
+
+    Should the account be closed by then, the owners of its firm are told instead.
+    """
     _order(Delivery(account_id=account_id, claim_id=claim_id, occasion=occasion, created_at=now))
 
 
@@ -87,15 +96,15 @@ def deliver(*, delivery_id: UUID, now: datetime, origin: str) -> bool:
         delivery = waiting.first()
         if delivery is None:
             return False
-        recipient = _recipient(delivery)
-        if recipient is not None:
-            with translation.override(recipient.language):
-                _message(delivery, recipient.email, origin).send()
+        recipients = _recipients(delivery)
+        if recipients:
+            with translation.override(recipients[0].language):
+                _message(delivery, [recipient.email for recipient in recipients], origin).send()
         delivery.state, delivery.delivered_at = "delivered", now
-        delivery.failure = "" if recipient else NOBODY_LEFT
+        delivery.failure = "" if recipients else NOBODY_LEFT
         delivery.attempts += 1
         delivery.save(update_fields=["state", "delivered_at", "attempts", "failure"])
-    return recipient is not None
+    return bool(recipients)
 
 
 def note_failure(*, delivery_id: UUID, kind: str) -> timedelta | None:
@@ -127,6 +136,56 @@ def overdue_deliveries(*, now: datetime) -> list[UUID]:
     return list(waiting.order_by("created_at").values_list("id", flat=True)[:500])
 
 
+class UnknownDepartment(LookupError):  # noqa: N818 - reads as what it says
+    """No such department, or the actor does not keep departments; the page answers 404."""
+
+
+@transaction.atomic
+def add_department(*, actor: Viewer, name: str, email: str) -> UUID:
+    """Open a department and return its id. Raises: UnknownDepartment for another role; Refused for a name in use."""
+    _check_keeps_departments(actor)
+    _check_name_is_free(name, None)
+    department = Department(id=uuid4(), code=_code(name), name=name, email=email)
+    department.save(force_insert=True)
+    return department.id
+
+
+@transaction.atomic
+def change_department(
+    *, actor: Viewer, department_id: UUID, name: str, email: str, deputy_id: UUID | None
+) -> None:
+    """Write name, mailbox and deputy; the deputy gets the department's news too.
+
+    Raises: UnknownDepartment; Refused for a name in use.
+    """
+    _check_keeps_departments(actor)
+    _check_name_is_free(name, department_id)
+    changed = Department.objects.filter(id=department_id).update(name=name, email=email, deputy_id=deputy_id)
+    if not changed:
+        raise UnknownDepartment
+
+
+def _check_keeps_departments(actor: Viewer) -> None:
+    if actor.role is not Role.ADMINISTRATOR:
+        raise UnknownDepartment
+
+
+def _check_name_is_free(name: str, department_id: UUID | None) -> None:
+    namesakes = Department.objects.filter(name__iexact=name).values_list("id", flat=True)
+    if set(namesakes) - {department_id}:
+        raise Refused(
+            "department.taken",
+            marked_for_translation("So heißt schon eine Abteilung. Bitte wählen Sie einen anderen Namen."),
+        )
+
+
+def _code(name: str) -> str:
+    """Return a short unique word for the department, made from its name."""
+    word = slugify(name)[:12].strip("-") or "abteilung"
+    taken = set(Department.objects.filter(code__startswith=word).values_list("code", flat=True))
+    return next(code for code in (word, *(f"{word}-{number}" for number in range(2, 100))) if code not in taken)
+
+
 def order_overdue(*, now: datetime) -> int:
     """Give each overdue delivery a job again and return how many there were; sending twice is not possible."""
     overdue = overdue_deliveries(now=now)
@@ -145,14 +204,14 @@ def _defer(delivery_id: UUID) -> None:
     app.configure_task(DELIVER, queue=QUEUE).defer(delivery_id=str(delivery_id))
 
 
-def _recipient(delivery: Delivery) -> Reach | None:
+def _recipients(delivery: Delivery) -> tuple[Reach, ...]:
     if delivery.account_id is not None:
-        return reach_of(delivery.account_id)
+        return reaches_of(delivery.account_id)
     email = Department.objects.values_list("email", flat=True).get(delivery__id=delivery.id)
-    return Reach(email, settings.LANGUAGE_CODE)
+    return (Reach(email, settings.LANGUAGE_CODE),)
 
 
-def _message(delivery: Delivery, recipient: str, origin: str) -> EmailMessage:
+def _message(delivery: Delivery, recipients: list[str], origin: str) -> EmailMessage:
     body = _(
         "Guten Tag,\n\nim Partnerportal gibt es Neues für Sie. Bitte melden Sie sich an:\n%(link)s\n"
     ) % {"link": origin}
@@ -162,4 +221,4 @@ def _message(delivery: Delivery, recipient: str, origin: str) -> EmailMessage:
         "X-Portal-Delivery": str(delivery.id),
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(_("Neues im Partnerportal"), body + note, to=[recipient], headers=headers)
+    return EmailMessage(_("Neues im Partnerportal"), body + note, to=recipients, headers=headers)

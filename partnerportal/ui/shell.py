@@ -35,6 +35,7 @@ class Shell:
     initials: str = ""
     nav: tuple[NavigationItem, ...] = ()
     tabs: tuple[NavigationItem, ...] = ()
+    account_menu: tuple[NavigationItem, ...] = ()
     session_ends_at: datetime | None = None
     idle_seconds: int = 900
     search_url: str | None = None

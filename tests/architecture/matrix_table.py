@@ -21,6 +21,9 @@ EVERYBODY = ACCOUNTS | {"stranger"}
 PARTNERS = frozenset({"lindner", "voss", "novice", "petersen"})
 WITH_RIGHT = PARTNERS - {"novice"}
 CLERKS = frozenset({"clerk", "contract_clerk"})
+OWNERS = frozenset({"lindner", "petersen"})
+ADMINISTRATORS = frozenset({"administrator"})
+LEADERS = OWNERS | ADMINISTRATORS
 
 Body = dict[str, object]
 
@@ -84,7 +87,6 @@ MATRIX: dict[str, Row] = {
     "healthz": Row(EVERYBODY, get=200),
     "readyz": Row(EVERYBODY, get=200),
     "metrics": Row(EVERYBODY, get=200),
-    "metrics": Row(EVERYBODY, get=200),
     "account_login": Row(EVERYBODY, get=302, post=302, to_stranger=200),
     "account_logout": Row(EVERYBODY, get=302, post=302),
     "accounts:password_forgotten": Row(EVERYBODY, get=200, post=422),
@@ -125,6 +127,41 @@ MATRIX: dict[str, Row] = {
     "accounts:service_on": Row(PARTNERS, post=302),
     "accounts:service_off": Row(PARTNERS, post=302),
     "accounts:terms_accept": Row(ACCOUNTS, get=302, post=302),
+    "accounts:team": Row(OWNERS, get=200),
+    "accounts:team_invite": Row(OWNERS, get=200, post=422),
+    "accounts:team_member": Row(OWNERS, get=200),
+    "accounts:invitation": Row(EVERYBODY, get=200, post=422),
+    "accounts:invitation_done": Row(EVERYBODY, get=200),
+    "accounts:invitation_resend": Row(LEADERS, post=302),
+    "accounts:invitation_withdraw": Row(LEADERS, post=302),
+    "accounts:account_rights": Row(LEADERS, post=302),
+    "accounts:account_role": Row(LEADERS, post=302, body=lambda: {"role": "staff"}),
+    "accounts:account_block": Row(LEADERS, post=302),
+    "accounts:account_unblock": Row(LEADERS, post=302),
+    "accounts:account_password_link": Row(LEADERS, post=302),
+    "accounts:administration": Row(ADMINISTRATORS, get=200),
+    "accounts:people": Row(ADMINISTRATORS, get=200, post=200),
+    "accounts:person": Row(ADMINISTRATORS, get=200),
+    "accounts:person_invite": Row(ADMINISTRATORS, get=200, post=422),
+    "accounts:details_changes": Row(ADMINISTRATORS, get=200),
+    "accounts:details_decide": Row(ADMINISTRATORS, post=302),
+    "accounts:partners": Row(ADMINISTRATORS, get=200, post=200),
+    "accounts:partner": Row(ADMINISTRATORS, get=200),
+    "accounts:partner_new": Row(ADMINISTRATORS, get=200, post=422),
+    "accounts:partner_edit": Row(ADMINISTRATORS, get=200, post=422),
+    "accounts:partner_end": Row(ADMINISTRATORS, get=200, post=302),
+    "accounts:partner_block": Row(ADMINISTRATORS, post=302),
+    "accounts:partner_unblock": Row(ADMINISTRATORS, post=302),
+    "accounts:partner_invite": Row(ADMINISTRATORS, get=200, post=422),
+    "removal:own": Row(ACCOUNTS, get=200, post=302),
+    "removal:done": Row(EVERYBODY, get=200),
+    "removal:other": Row(LEADERS, get=200, post=302),
+    "routing:departments": Row(ADMINISTRATORS, get=200),
+    "routing:department_new": Row(ADMINISTRATORS, get=200, post=422),
+    "routing:department": Row(ADMINISTRATORS, get=200),
+    "routing:department_edit": Row(ADMINISTRATORS, get=200, post=422),
+    "routing:department_invite": Row(ADMINISTRATORS, get=200, post=422),
+    "routing:department_admit": Row(ADMINISTRATORS, post=422),
     "accounts:registration": Row(EVERYBODY, get=302, to_stranger=200, post_to_stranger=405),
     "accounts:registration_person": REGISTRATION_STEP,
     "accounts:registration_firm": REGISTRATION_STEP,
@@ -188,5 +225,7 @@ MATRIX: dict[str, Row] = {
     "notice:privacy_notice": Row(EVERYBODY, get=200),
     "notice:imprint": Row(EVERYBODY, get=200),
     "notice:help": Row(EVERYBODY, get=200),
+    "notice:data_list": Row(EVERYBODY, get=200),
     "notice:terms": Row(EVERYBODY, get=200),
+    "notice:accessibility": Row(EVERYBODY, get=200),
 }

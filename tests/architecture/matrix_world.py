@@ -19,6 +19,7 @@ from partnerportal.documents.models import Document
 from partnerportal.kernel.viewer import ANONYMOUS, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
+from tests.architecture.matrix_leading import led_things
 from tests.architecture.matrix_links import tokens_of
 from tests.architecture.matrix_registrations import registration_things, registration_tokens
 from tests.architecture.matrix_own import own_things
@@ -82,6 +83,7 @@ def build_world(house: House) -> World:
         **_own(house, viewers, now),
         **_links(viewers, house, now),
         "registration": [Thing(*row) for row in registration_things(house, now)],
+        **_led(house, frozenset(viewers), now),
     }
     keys = {
         member: signed_in_client(viewer).cookies[settings.SESSION_COOKIE_NAME].value
@@ -133,6 +135,11 @@ def _links(viewers: dict[str, Viewer], house: House, now: datetime) -> dict[str,
         ]
         for route, token in tokens.items()
     }
+
+
+def _led(house: House, everybody: frozenset[str], now: datetime) -> dict[str, list[Thing]]:
+    found = led_things(house, everybody, now)
+    return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
 
 
 def _own(house: House, viewers: dict[str, Viewer], now: datetime) -> dict[str, list[Thing]]:

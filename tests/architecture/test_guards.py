@@ -65,10 +65,24 @@ def test_every_address_has_a_name_of_its_own():
 
 
 def test_an_address_holds_nothing_but_words_and_opaque_names():
-    opaque = {"registration_id", "contract_id", "draft_id", "invoice_id", "attachment_id", "document_id",
+    opaque = {"registration_id", 
+        "account_id",
+        "attachment_id",
+        "change_id",
+        "contract_id",
+        "department_id",
+        "document_id",
         "factor_id",
         "handle",
         "recovery_id",
-        "service", "page", "number", "token"}
+        "service",
+        "draft_id",
+        "invitation_id",
+        "invoice_id",
+        "number",
+        "page",
+        "partner_id",
+        "token",
+    }
 
     assert {name for address in every_address() for name in address.parameters} <= opaque

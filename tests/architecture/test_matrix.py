@@ -23,7 +23,17 @@ KINDS = {
     "handle": "session",
     "recovery_id": "recovery",
     "service": "service",
-"registration_id": "registration", "contract_id": "contract", "draft_id": "draft", "number": "claim", "document_id": "document"}
+"registration_id": "registration", 
+    "contract_id": "contract",
+    "draft_id": "draft",
+    "number": "claim",
+    "document_id": "document",
+    "account_id": "account",
+    "invitation_id": "invitation",
+    "partner_id": "partner",
+    "department_id": "department",
+    "change_id": "change",
+}
 METHODS = ("get", "post")
 
 

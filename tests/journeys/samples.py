@@ -26,6 +26,18 @@ PEOPLE = {
 MOST = {"voss": 1}
 
 NOT_PAGES = {
+    "accounts:account_block": "takes a form",
+    "accounts:account_password_link": "takes a form",
+    "accounts:account_rights": "takes a form",
+    "accounts:account_role": "takes a form",
+    "accounts:account_unblock": "takes a form",
+    "accounts:details_decide": "takes a form",
+    "accounts:invitation": "opens with a link from a mail; the journey of the team looks at it",
+    "accounts:invitation_resend": "takes a form",
+    "accounts:invitation_withdraw": "takes a form",
+    "accounts:partner_block": "takes a form",
+    "accounts:partner_unblock": "takes a form",
+    "routing:department_admit": "takes a form",
     "accounts:email_confirm": "opens with a link from a mail",
     "accounts:recovery_agree": "takes a form",
     "accounts:recovery_refuse": "takes a form",
@@ -91,7 +103,33 @@ _APPLICANTS = f"""
 SELECT DISTINCT ON (r.state) r.id FROM accounts_registration r {_ACCOUNT} AND a.partner_id = r.partner_id
 WHERE a.role = 'owner' AND r.state IN ('owner', 'approved', 'refused') ORDER BY r.state, r.begun_at
 """
+_COLLEAGUES = f"""
+SELECT DISTINCT ON (m.role) m.id FROM accounts_account m {_ACCOUNT} AND a.partner_id = m.partner_id
+WHERE a.role = 'owner' ORDER BY m.role, m.id = a.id
+"""
+_PEOPLE = f"""
+SELECT DISTINCT ON (m.role) m.id FROM accounts_account m {_ACCOUNT} AND a.role = 'administrator'
+WHERE m.removed_at IS NULL ORDER BY m.role, m.id = a.id
+"""
+_LED = f"""
+SELECT m.id FROM accounts_account m {_ACCOUNT} AND a.id <> m.id
+AND (a.role = 'administrator' OR (a.role = 'owner' AND a.partner_id = m.partner_id)) ORDER BY m.id LIMIT 1
+"""
+_FIRMS = f"SELECT p.id FROM partners_partner p {_ACCOUNT} AND a.role = 'administrator' ORDER BY p.name LIMIT 1"
+_DEPARTMENTS = f"""
+SELECT d.id FROM routing_department d {_ACCOUNT} AND a.role = 'administrator' ORDER BY d.name LIMIT 1
+"""
 SAMPLES = {
+    "accounts:team_member": _COLLEAGUES,
+    "accounts:person": _PEOPLE,
+    "accounts:partner": _FIRMS,
+    "accounts:partner_edit": _FIRMS,
+    "accounts:partner_end": _FIRMS,
+    "accounts:partner_invite": _FIRMS,
+    "removal:other": _LED,
+    "routing:department": _DEPARTMENTS,
+    "routing:department_edit": _DEPARTMENTS,
+    "routing:department_invite": _DEPARTMENTS,
     "accounts:factor_remove": f"SELECT f.id FROM mfa_authenticator f {_ACCOUNT} AND a.id = f.user_id AND f.type = 'totp'",
     "accounts:registration_case": _REGISTRATIONS,
     "accounts:team_registration": _APPLICANTS,

@@ -122,7 +122,7 @@ class InviteColleagueForm(InvitationForm):
         choices=RIGHTS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Gilt für die Mitarbeit. Inhaber sehen immer alles."),
+        help_text=_("Gilt für die Mitarbeit. Die Leitung sieht immer alles."),
     )
 
     def clean_rights(self) -> Rights:

@@ -3,9 +3,9 @@
 from partnerportal.accounts.queries.accounts import (
     Reach,
     UnusualReading,
-    reach_of,
+    reaches_of,
     unusual_readings,
     viewer_of,
 )
 
-__all__ = ["Reach", "UnusualReading", "reach_of", "unusual_readings", "viewer_of"]
+__all__ = ["Reach", "UnusualReading", "reaches_of", "unusual_readings", "viewer_of"]

@@ -50,6 +50,18 @@ def reach_of(account_id: UUID) -> Reach | None:
     return Reach(*row) if row else None
 
 
+def reaches_of(account_id: UUID) -> tuple[Reach, ...]:
+    """Return where news for an account are sent: to itself, or once it is closed to the owners of its firm.
+
+    Empty when nobody is left. For the worker.
+    """
+    own = reach_of(account_id)
+    if own is not None:
+        return (own,)
+    owners = Account.objects.filter(role=Role.OWNER, is_active=True, partner__account=account_id)
+    return tuple(Reach(*row) for row in owners.order_by("created_at", "id").values_list("email", "language"))
+
+
 @dataclass(frozen=True, slots=True)
 class UnusualReading:
     """Hold how many records an account of the firm was shown today; `is_own` is the owner's own account."""

@@ -13,7 +13,7 @@ from partnerportal.kernel.viewer import Role, Viewer
 REMOVED_ACCOUNT = _("Entferntes Konto")
 
 ROLE_NAMES = {
-    Role.OWNER: _("Inhaber"),
+    Role.OWNER: _("Leitung"),
     Role.STAFF: _("Mitarbeit"),
     Role.CLERK: _("Sachbearbeitung"),
     Role.OFFICER: _("Datenschutz"),
@@ -69,8 +69,8 @@ def standing_of(*, is_active: bool, blocked_at: datetime | None, removed_at: dat
 
 
 def name_of(first_name: str | None, last_name: str | None) -> str:
-    """Return a person's full name; one whose name was emptied is an anonymous author."""
-    return f"{first_name or ''} {last_name or ''}".strip() or REMOVED_ACCOUNT
+    """Return a person's full name, empty once it was taken away: then pages say REMOVED_ACCOUNT."""
+    return f"{first_name or ''} {last_name or ''}".strip()
 
 
 def check_leads_others(actor: Viewer, account_id: object) -> None:
@@ -95,8 +95,8 @@ def check_keeps_leader(*, role: Role, others: int) -> None:
         raise Refused(
             "account.last_owner",
             _(
-                "Das ist der letzte aktive Inhaber des Büros. Sonst könnte niemand mehr das Team verwalten. "
-                "Laden Sie zuerst einen weiteren Inhaber ein."
+                "Das ist die letzte aktive Leitung des Büros. Sonst könnte niemand mehr das Team verwalten. "
+                "Laden Sie zuerst eine weitere Person als Leitung ein."
             ),
         )
     raise Refused(

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from partnerportal.accounts.models import Account, Invitation
+from partnerportal.accounts.models import Account, Invitation, OneTimeLink
 from partnerportal.accounts.queries.directory import accounts_led_by
 from partnerportal.accounts.queries.invitations import invitations_of
 from partnerportal.accounts.rules.directory import name_of
@@ -21,7 +21,7 @@ from partnerportal.accounts.rules.invitations import (
     known_here,
 )
 from partnerportal.accounts.services.letters import order_letter
-from partnerportal.accounts.services.links import find_link
+from partnerportal.accounts.services.links import find_link, use_link
 from partnerportal.accounts.terms import NOTICE_VERSION, TERMS_VERSION
 from partnerportal.database.context import acting_as
 from partnerportal.database.keys import vault_for_writing
@@ -139,20 +139,27 @@ def accept(*, token: str, newcomer: Newcomer, now: datetime) -> UUID:
         link = find_link(token=token, purpose="invitation", now=now)
         if link is None or link.invitation_id is None:
             raise UnknownInvitation
-        # Locked: two browsers with the same link make one account.
-        open_ones = Invitation.objects.select_for_update().filter(expires_at__gt=now)
-        invitation = open_ones.filter(id=link.invitation_id).first()
+        invitation = Invitation.objects.filter(id=link.invitation_id, expires_at__gt=now).first()
         if invitation is None:
             raise UnknownInvitation
+        _use_up(link, now)
         account = _account(invitation, newcomer, now)
+        account.born_on = _sealed_birth(account.id, newcomer.born_on, now)
         try:
             with transaction.atomic():
                 account.save(force_insert=True)
         except IntegrityError:
             raise _known_meanwhile() from None
-        _seal_birth(account, newcomer.born_on, now)
         invitation.delete()
     return account.id
+
+
+def _use_up(link: OneTimeLink, now: datetime) -> None:
+    """Let one of two browsers with the same link through. Raises: UnknownInvitation for the other."""
+    try:
+        use_link(link=link, now=now)
+    except Refused:
+        raise UnknownInvitation from None
 
 
 def _account(invitation: Invitation, newcomer: Newcomer, now: datetime) -> Account:
@@ -179,12 +186,11 @@ def _account(invitation: Invitation, newcomer: Newcomer, now: datetime) -> Accou
     )
 
 
-def _seal_birth(account: Account, born_on: date | None, now: datetime) -> None:
+def _sealed_birth(account_id: UUID, born_on: date | None, now: datetime) -> bytes | None:
     if born_on is None:
-        return
-    vault = vault_for_writing(subjects=[account.id], partner_id=None, now=now)
-    account.born_on = vault.seal(account.id, BORN_ON, account.id, born_on.isoformat())
-    account.save(update_fields=["born_on"])
+        return None
+    vault = vault_for_writing(subjects=[account_id], partner_id=None, now=now)
+    return vault.seal(account_id, BORN_ON, account_id, born_on.isoformat())
 
 
 def _known_meanwhile() -> Refused:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from partnerportal.accounts.models import Letter
+from partnerportal.accounts.models import Account, Letter
 from partnerportal.accounts.queries.recipients import recipient_of
 from partnerportal.accounts.rules.occasions import UNASKED, UNASKED_PER_HOUR, Occasion, occasion_of
 from partnerportal.accounts.services.links import make_link
@@ -124,6 +124,17 @@ def _defer(letter_id: UUID) -> None:
     app.configure_task(SEND, queue=QUEUE).defer(letter_id=str(letter_id))
 
 
+def said_by(letter: Letter) -> str:
+    """Return the occasion the mail speaks of: who is invited but has an account already is told just that.
+
+    Only here, for who invites must not learn it (issue 4, section 1).
+    """
+    invitation = letter.invitation
+    if invitation is not None and Account.objects.filter(email__iexact=invitation.email).exists():
+        return "registration.known"
+    return letter.occasion
+
+
 def _is_one_too_many(letter: Letter, now: datetime) -> bool:
     """Say whether strangers already had the person written to often enough in the last hour."""
     if letter.occasion not in UNASKED or letter.account_id is None:
@@ -135,7 +146,7 @@ def _is_one_too_many(letter: Letter, now: datetime) -> bool:
 
 
 def _message(letter: Letter, recipient: str, origin: str, now: datetime) -> EmailMessage:
-    occasion = occasion_of(letter.occasion)
+    occasion = occasion_of(said_by(letter))
     name = str(letter.id)
     address = reverse(occasion.page)
     if occasion.link is not None:

@@ -1,6 +1,7 @@
 """Put the addresses of accounts together, one module per area."""
 
 from partnerportal.accounts.urls import (
+    directory,
     entrance,
     factors,
     password,
@@ -9,16 +10,19 @@ from partnerportal.accounts.urls import (
     security,
     services_registry,
     session,
+    team,
 )
 
 app_name = "accounts"
 urlpatterns = [
+    *directory.urlpatterns,
     *entrance.urlpatterns,
     *password.urlpatterns,
+    *registration.urlpatterns,
     *factors.urlpatterns,
     *profile.urlpatterns,
-    *registration.urlpatterns,
     *security.urlpatterns,
     *services_registry.urlpatterns,
     *session.urlpatterns,
+    *team.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from partnerportal.accounts.views.directory_frame import (
     box_of,
     done,
     done_sentence,
+    posted,
     read_place,
     sign_place,
 )
@@ -82,7 +83,7 @@ def people(request: PortalRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def person_invite(request: PortalRequest) -> HttpResponseBase:
     """Invite an officer or an administrator."""
-    form = InviteOperatorForm(request.POST or None)
+    form = InviteOperatorForm(posted(request))
     if form.is_valid():
         place = Place(Role(form.cleaned_data["role"]))
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
@@ -48,6 +48,11 @@ def answers_404(view: View) -> View:
             raise Http404 from None
 
     return guarded
+
+
+def posted(request: PortalRequest) -> QueryDict | None:
+    """Return what was sent, None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(route: str, word: str, *args: object) -> HttpResponseRedirect:

@@ -26,6 +26,7 @@ from partnerportal.accounts.views.directory_frame import (
     box_of,
     done,
     done_sentence,
+    posted,
     read_place,
     sign_place,
 )
@@ -62,7 +63,7 @@ def partners(request: PortalRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def partner_new(request: PortalRequest) -> HttpResponseBase:
     """Enter a firm into the register."""
-    form = FirmForm(request.POST or None)
+    form = FirmForm(posted(request))
     if form.is_valid():
         try:
             partner_id = services.add_partner(actor=request.viewer, firm=form.firm())
@@ -96,7 +97,7 @@ def partner(request: PortalRequest, partner_id: UUID) -> HttpResponseBase:
 def partner_edit(request: PortalRequest, partner_id: UUID) -> HttpResponseBase:
     """Correct what the register says about a firm."""
     shown = _partner(request, partner_id)
-    form = FirmForm(request.POST or None, initial=firm_values(shown))
+    form = FirmForm(posted(request), initial=firm_values(shown))
     if form.is_valid():
         try:
             services.change_partner(actor=request.viewer, partner_id=partner_id, firm=form.firm())
@@ -112,8 +113,7 @@ def partner_edit(request: PortalRequest, partner_id: UUID) -> HttpResponseBase:
 def partner_end(request: PortalRequest, partner_id: UUID) -> HttpResponseBase:
     """Note the last day of the contract, or take it back."""
     shown = _partner(request, partner_id)
-    data = request.POST if request.method == "POST" else None
-    form = EndOfContractForm(data, initial={"ended_on": typed_day(shown.ended_on)})
+    form = EndOfContractForm(posted(request), initial={"ended_on": typed_day(shown.ended_on)})
     if form.is_valid():
         ended_on = form.cleaned_data["ended_on"]
         services.end_contract(actor=request.viewer, partner_id=partner_id, ended_on=ended_on)
@@ -145,7 +145,7 @@ def partner_unblock(request: PortalRequest, partner_id: UUID) -> HttpResponseBas
 def partner_invite(request: PortalRequest, partner_id: UUID) -> HttpResponseBase:
     """Invite an owner of the firm."""
     shown = _partner(request, partner_id)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(posted(request))
     if form.is_valid():
         place = Place(Role.OWNER, partner_id=partner_id)
         try:

@@ -21,7 +21,7 @@ from partnerportal.accounts.services.invitations import (
     withdraw,
 )
 from partnerportal.accounts.terms import NOTICE_VERSION, TERMS_VERSION
-from partnerportal.accounts.views.directory_frame import UNREADABLE, answers_404, done, home_of
+from partnerportal.accounts.views.directory_frame import UNREADABLE, answers_404, done, home_of, posted
 from partnerportal.accounts.views.next_page import safe_next
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
@@ -38,8 +38,7 @@ def invitation(request: PortalRequest, token: str) -> HttpResponseBase:
     invited = open_invitation(token=token, now=request.now)
     if invited is None:
         return render(request, "accounts/invitation_over.html", status=GONE)
-    data = request.POST if request.method == "POST" else None
-    form = NewcomerForm(data, invited=invited, today=berlin_date(request.now))
+    form = NewcomerForm(posted(request), invited=invited, today=berlin_date(request.now))
     if form.is_valid():
         try:
             accept(token=token, newcomer=form.newcomer(), now=request.now)

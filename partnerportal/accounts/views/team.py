@@ -23,6 +23,7 @@ from partnerportal.accounts.views.directory_frame import (
     box_of,
     done,
     done_sentence,
+    posted,
 )
 from partnerportal.accounts.views.directory_person import person_page
 from partnerportal.kernel.errors import Refused
@@ -54,7 +55,7 @@ def team(request: PortalRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def team_invite(request: PortalRequest) -> HttpResponseBase:
     """Invite a colleague or a second owner; the answer does not tell whether the address has an account elsewhere."""
-    form = InviteColleagueForm(request.POST or None, initial={"role": Role.STAFF.value})
+    form = InviteColleagueForm(posted(request), initial={"role": Role.STAFF.value})
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
         rights = form.cleaned_data["rights"] if role is Role.STAFF else Rights()
