@@ -57,6 +57,21 @@ LISTS = {
 }
 # Every statement counts, also those of session, viewer context and savepoints around the page.
 AT_MOST: dict[str, int] = {
+    "accounts:account": 15,
+    "accounts:account_details": 15,
+    "accounts:account_email": 12,
+    "accounts:email_confirm": 17,
+    "accounts:factor_codes": 14,
+    "accounts:factor_passkey": 17,
+    "accounts:factor_remove": 14,
+    "accounts:factor_setup": 14,
+    "accounts:factor_totp": 15,
+    "accounts:own_log": 14,
+    "accounts:password_change": 12,
+    "accounts:reauthenticate": 20,
+    "accounts:recoveries": 14,
+    "accounts:security": 16,
+    "accounts:services": 14,
     "accounts:administration": 17,
     "accounts:details_changes": 14,
     "accounts:invitation": 20,
