@@ -36,6 +36,7 @@ def words(controller: Controller) -> Mapping[str, str]:
         "password_length": str(SHORTEST),
         "reading_notice": _grouped(settings.READING_NOTICE),
         "reading_stop": _grouped(settings.READING_STOP),
+        "sessions_per_account": str(settings.SESSIONS_PER_ACCOUNT),
         "advisory_days": str(controller.advisory_days),
         "journal_days": str(retention_class("R-PROTOKOLL").period.amount),
     }

@@ -26,3 +26,14 @@ class ViewerWithoutNote(ViewerMiddleware):
 
     def _note_transaction(self, request: PortalRequest) -> None:
         return
+
+
+def repeats_the_password(get_response: Handler) -> Handler:
+    def answer(request: HttpRequest) -> HttpResponse:
+        typed = request.POST.get("password", "")
+        response = get_response(request)
+        if typed and not response.streaming:
+            response.content += typed.encode()
+        return response
+
+    return answer

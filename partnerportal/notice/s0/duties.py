@@ -8,6 +8,7 @@ from partnerportal.database.context import acting_as
 from partnerportal.kernel.viewer import ANONYMOUS
 from partnerportal.notice.clause import Clause, Evidence, Findings, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.s0.credentials import keeps_credentials_secret
 from partnerportal.notice.s0.entrance import asks_before_the_first_page
 from partnerportal.notice.s0.foreign_records import visit_foreign_records
 from partnerportal.notice.s0.passwords import takes_strong_passwords_only
@@ -153,12 +154,17 @@ CLAUSES = (
         ),
         implementation=(
             "Inhaber legen für Mitarbeitende eigene Zugänge an. "
-            "Zugangsdaten stehen weder in E-Mails noch in Protokollen oder Adressen."
+            "Passwörter stehen weder in E-Mails noch in Protokollen oder Adressen. "
+            "Ein Zugang ist an höchstens {sessions_per_account} Orten zugleich angemeldet. "
+            "Ein neues Gerät melden wir der Person."
         ),
         implementation_en=(
-            "Owners create separate accounts for their staff. Credentials appear in no mail, log or address."
+            "Owners create separate accounts for their staff. Passwords appear in no mail, log or address. "
+            "An account is signed in at {sessions_per_account} places at most. "
+            "We tell the person about a new device."
         ),
         legal_basis="Art. 32 DSGVO",
+        proof=keeps_credentials_secret,
     ),
     Clause(
         id="C07",
