@@ -69,6 +69,13 @@ def _parties() -> str:
             f"- **Betrieb der Server:** {hosting.provider}, {hosting.site} ({hosting.country})",
             "",
             *recipients,
+            "",
+            "## Technische und organisatorische Maßnahmen (Art. 30 Abs. 1 Buchst. g und Art. 32 Abs. 1 DSGVO)",
+            "",
+            *(
+                f"- {each.title} (Buchst. {', '.join(each.serves)}; {each.owner})"
+                for each in controller.measures
+            ),
         ]
     )
 
