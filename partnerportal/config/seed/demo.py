@@ -17,6 +17,7 @@ from partnerportal.config.seed.insured import Insured
 from partnerportal.config.seed.plans import draft_plans, plans
 from partnerportal.config.seed.portfolio import Owner, write_contracts
 from partnerportal.config.seed.progress import Progress
+from partnerportal.config.seed.registrations import write_registrations
 from partnerportal.config.seed.story import Story
 from partnerportal.config.seed.writing import write_draft
 from partnerportal.journal.services import ensure_partitions
@@ -57,6 +58,7 @@ def _create(chance: Chance, now: datetime) -> None:
     keep_journal(chance, [account.id for account in people.values()], now=now)
     _claims(chance, people, now)
     settle_deliveries()
+    write_registrations(chance, people, now=now)
 
 
 def _departments(chance: Chance) -> None:
