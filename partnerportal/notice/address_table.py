@@ -13,11 +13,12 @@ _PARAMETER = re.compile(r"<(?:(?P<kind>[a-z_]+):)?(?P<name>[a-z_]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Be one route. `guard` is "public", a mapping with its roles, or None without any."""
+    """Be one route. `guard` is "public", a mapping with its roles, or None; `service` the one it belongs to, if any."""
 
     name: str
     route: str
     guard: object
+    service: str | None = None
 
     @property
     def is_public(self) -> bool:
@@ -52,4 +53,5 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, namespace: str)
             yield from _walk(pattern.url_patterns, route, inner)
         else:
             name = ":".join(part for part in (namespace, pattern.name) if part)
-            yield Address(name, route, getattr(pattern.callback, "guard", None))
+            view = pattern.callback
+            yield Address(name, route, getattr(view, "guard", None), getattr(view, "service", None))

@@ -6,6 +6,10 @@ from partnerportal.notice.address_table import addresses
 from partnerportal.notice.browsing import visit
 from partnerportal.notice.clause import Clause, Kind, Verdict, verdict
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.own_account import (
+    changes_password_after_login_only,
+    runs_services_with_consent_only,
+)
 from partnerportal.notice.registration_trial import lets_in_matched_people_only
 from partnerportal.notice.stage import set_stage, signed_in, submitted_claim
 
@@ -93,6 +97,7 @@ CLAUSES = (
         implementation="Die Änderung verlangt das bisherige Passwort und beendet alle anderen Sitzungen.",
         implementation_en="The change requires the old password and ends all other sessions.",
         legal_basis="Art. 32 DSGVO",
+        proof=changes_password_after_login_only,
     ),
     Clause(
         id="C37",
@@ -120,5 +125,6 @@ CLAUSES = (
             "You switch on each service separately. Each has its own entry in the data catalogue."
         ),
         legal_basis="Art. 6 Abs. 1 Buchst. a und b DSGVO",
+        proof=runs_services_with_consent_only,
     ),
 )

@@ -13,11 +13,11 @@ from partnerportal.notice.clause import Clause, Kind
 from partnerportal.notice.wording import words
 
 ALL_IDS = [f"C{number:02}" for number in range(1, 78)]
-# C23 (statements) and C36 (password change) wait for their features.
+# C23 (statements) waits for its feature.
 PROVEN_NOW = [
     *("C01", "C02", "C03", "C04", "C05", "C06", "C10", "C11"),
     *("C20", "C21", "C22", "C24", "C25", "C26", "C27", "C28", "C29", "C30", "C31", "C32", "C33", "C34"),
-    "C35",
+    *("C35", "C36", "C38"),
     *("C39", "C46", "C47", "C48", "C49", "C50", "C51", "C52", "C53", "C73", "C74", "C76"),
 ]
 STATEMENTS = ["C07", "C09", "C19", "C59"]
