@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,9 @@ from pytest_django import DjangoDbBlocker
 
 from tests.config.demo_process import wait_until
 from tests.config.production_process import PROCESSES, Installation, Server
+
+TAKES_ITS_TIME_SECONDS = 2
+"""How long a request in flight goes on after the old process was told to stop."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -145,6 +149,7 @@ def _half_sent(server: Server) -> http.client.HTTPSConnection:
 
 
 def _rest_sent(asking: http.client.HTTPSConnection) -> int:
+    time.sleep(TAKES_ITS_TIME_SECONDS)
     with closing(asking):
         asking.send(b"x@y.z")
         return asking.getresponse().status
