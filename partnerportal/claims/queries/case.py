@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
+from partnerportal.accounts.rules.directory import REMOVED_ACCOUNT, name_of
 from partnerportal.claims.models import Attachment, Claim, ClaimEvent, InformationRequest, Invoice, Payee
 from partnerportal.claims.queries.case_parts import Case, CaseInvoice, CasePayee, CaseQuestion
 from partnerportal.claims.rules.checks import Check, Term, checks_of
@@ -51,7 +54,7 @@ def _facts(row: Any) -> dict[str, Any]:
         "state": row.state,
         "submitted_at": row.submitted_at,
         "closed_at": row.closed_at,
-        "clerk": _name(row, "clerk") if row.clerk_id else None,
+        "clerk": _account_name(row, "clerk") if row.clerk_id else None,
         "partner": row.partner__name,
         "person": _name(row, "insured_person"),
         "person_born_on": row.insured_person__born_on,
@@ -102,8 +105,13 @@ _COLUMNS = (
 
 
 def _name(row: Any, path: str) -> str:
-    parts = (getattr(row, f"{path}__first_name"), getattr(row, f"{path}__last_name"))
-    return " ".join(part for part in parts if part)
+    return name_of(getattr(row, f"{path}__first_name"), getattr(row, f"{path}__last_name"))
+
+
+def _account_name(row: Any, path: str) -> str:
+    """Return who did it; empty for nobody and for people of other departments, a stand-in once it was removed."""
+    is_seen = getattr(row, f"{path}__last_name") is not None
+    return _name(row, path) or (gettext(REMOVED_ACCOUNT) if is_seen else "")
 
 
 def _invoices(case: Any, vault: Vault, files: Files) -> tuple[CaseInvoice, ...]:
@@ -120,7 +128,7 @@ def _invoices(case: Any, vault: Vault, files: Files) -> tuple[CaseInvoice, ...]:
             paid_amount=row.paid_amount,
             reason=REASON_BY_CODE.get(row.reason),
             note=_plain(vault, subject, "claims_invoice.reason_note", row.id, row.reason_note) or "",
-            decided_by=_name(row, "decided_by"),
+            decided_by=_account_name(row, "decided_by"),
             decided_at=row.decided_at,
             files=files.get(row.id, ()),
         )
@@ -160,7 +168,7 @@ def _questions(case: Any, vault: Vault, files: Files) -> tuple[CaseQuestion, ...
     return tuple(
         CaseQuestion(
             text=_plain(vault, subject, f"{place}.question", row.id, row.question) or "",
-            asked_by=_name(row, "asked_by"),
+            asked_by=_account_name(row, "asked_by"),
             asked_at=row.asked_at,
             due_on=row.due_on,
             answer=_plain(vault, subject, f"{place}.answer", row.id, row.answer),

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.translation import gettext
 
+from partnerportal.accounts.rules.directory import REMOVED_ACCOUNT, name_of
 from partnerportal.claims.models import Claim, ClaimEvent, InformationRequest, Invoice
 from partnerportal.claims.rules.decisions import decision_due_on
 from partnerportal.kernel.clock import berlin_date
@@ -169,13 +171,17 @@ def _row(row: Any, viewer: Viewer, sums: tuple[Money, ...]) -> CaseRow:
         state=row.state,
         person=f"{row.insured_person__first_name} {row.insured_person__last_name}",
         partner=row.partner__name,
-        clerk=f"{row.clerk__first_name} {row.clerk__last_name}" if row.clerk_id else None,
+        clerk=_clerk(row) if row.clerk_id else None,
         is_mine=row.clerk_id == viewer.account_id,
         has_new_answer=row.state == "in_review" and row.latest_event == "claim.question.answered",
         submitted_at=row.submitted_at,
         question_due_on=row.question_due_on,
         sums=sums,
     )
+
+
+def _clerk(row: Any) -> str:
+    return name_of(row.clerk__first_name, row.clerk__last_name) or gettext(REMOVED_ACCOUNT)
 
 
 def _sums(claim_ids: list[UUID]) -> dict[UUID, tuple[Money, ...]]:
