@@ -36,11 +36,13 @@ class RequestLogMiddleware:
 
 
 class JsonFormatter(logging.Formatter):
-    """Format a record as one JSON line; of an exception only its type and the place, for messages can carry data."""
+    """Format a record as one JSON line in UTC; of an exception only type and place, for messages can carry data."""
+
+    converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line: dict[str, Any] = {"at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"), "level": record.levelname}
+        line: dict[str, Any] = {"at": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"), "level": record.levelname}
         line["logger"] = record.name
         if record.name.startswith("portal."):
             line["event"] = record.msg

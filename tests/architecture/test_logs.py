@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -150,6 +151,15 @@ def test_a_job_of_the_queue_holds_opaque_ids_only(house: House) -> None:
     for given in arguments:
         assert given.keys() == {"delivery_id"}
         assert str(UUID(given["delivery_id"])) == given["delivery_id"]
+
+
+def test_a_line_tells_its_time_in_utc(lines: io.StringIO) -> None:
+    logging.getLogger("portal.probe").info("probe")
+
+    at = datetime.fromisoformat(json.loads(lines.getvalue())["at"])
+
+    assert at.utcoffset() == timedelta(0)
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=1)
 
 
 def test_the_running_portal_uses_this_format() -> None:

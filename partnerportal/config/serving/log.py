@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from typing import Any
 
 
 class ServerFormatter(logging.Formatter):
     """Format a record as one JSON line; the server knows processes and addresses of its own, no visitor."""
 
+    converter = staticmethod(time.gmtime)
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         line = {
-            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"),
             "level": record.levelname,
             "logger": "portal.server",
             "event": record.getMessage(),
