@@ -78,7 +78,7 @@ def is_due(month: date, instant: datetime) -> bool:
 def may_read(viewer: Viewer, purpose: str, reason: str) -> str:
     """Return the reason without blanks around it. Raises: Refused unless an officer names a purpose and a reason."""
     if viewer.role is not Role.OFFICER:
-        raise Refused("journal.reading.role", _("Das Protokoll liest nur die Datenschutzbeauftragte Person."))
+        raise Refused("journal.reading.role", _("Das Protokoll lesen nur Datenschutzbeauftragte."))
     if purpose not in PURPOSES or not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
         raise Refused(
             "journal.reading.reason",

@@ -34,7 +34,7 @@ class State(Enum):
 
     WAITING = "waiting", _("Zu prüfen"), "info", "clock"
     ASKED = "asked", _("Rückfrage"), "warn", "question"
-    OWNER = "owner", _("Wartet auf Inhaber"), "info", "users"
+    OWNER = "owner", _("Wartet auf Leitung"), "info", "users"
     APPROVED = "approved", _("Freigegeben"), "ok", "check"
     REFUSED = "refused", _("Abgelehnt"), "bad", "cross"
 
