@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -29,9 +29,6 @@ from partnerportal.documents.models import Document
 from partnerportal.journal.models import LatestTransaction
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.viewer import WORKER, Role, Viewer
-from partnerportal.privacy.catalogue import CATALOGUE
-from partnerportal.privacy.derive_parting import parting
-from partnerportal.privacy.vocabulary import Subject
 from partnerportal.routing.models import Delivery, InboxEntry
 from partnerportal.routing.services import deliver
 from tests.cast import NOW, AccountMaker, House, draft_of, submitted_claim
@@ -250,70 +247,3 @@ def test_news_for_a_removed_author_go_to_the_owners_of_the_firm(house: House) ->
         assert deliver(delivery_id=delivery.id, now=NOW, origin=ORIGIN)
 
     assert mail.outbox[-1].to == ["lindner@lindner-voss.example"]
-
-
-def test_the_own_page_tells_what_goes_and_what_stays_and_signs_out(house: House, sign_in: SignIn) -> None:
-    staff = sign_in(house.voss)
-
-    page = staff.get("/konto/entfernen").content.decode()
-    for words in (
-        "Das löschen wir sofort",
-        "Zugangsdaten",
-        "Entwurf",
-        "Das bleibt noch",
-        "Leistungsdaten",
-        "§ 257",
-    ):
-        assert words in page
-    answer = staff.post("/konto/entfernen")
-
-    assert answer.headers["Location"] == "/konto/entfernt"
-    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
-    assert staff.get("/konto/entfernt").status_code == 200
-    assert not LatestTransaction.objects.filter(account_id=house.voss.account).exists()
-    assert not Session.objects.filter(account_id=house.voss.account).exists()
-
-
-def test_the_last_owner_reads_why_the_account_stays(house: House, sign_in: SignIn) -> None:
-    answer = sign_in(house.lindner).post("/konto/entfernen")
-
-    assert answer.status_code == 409
-    assert "letzte aktive Leitung" in answer.content.decode()
-    assert account_of(house.lindner).is_active
-
-
-def test_signing_in_afterwards_is_refused_like_any_wrong_password(house: House, client: Client) -> None:
-    remove(house.voss, house.voss)
-
-    answer = client.post(
-        "/anmelden", {"login": "voss@lindner-voss.example", "password": "Vier Möwen über Husum 1905"}
-    )
-    unknown = client.post(
-        "/anmelden", {"login": "niemand@nirgends.example", "password": "Vier Möwen über Husum 1905"}
-    )
-
-    assert answer.status_code == unknown.status_code
-    assert "Anmelden ist mit diesen Angaben nicht möglich" in answer.content.decode()
-
-
-def test_what_the_page_says_comes_from_the_catalogue() -> None:
-    now = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-    told = parting(Role.STAFF, now)
-
-    named = {part for group in (*told.now, *told.later) for part in group.parts}
-    about = [
-        entry for entry in CATALOGUE.of_model("accounts.Account") if Subject.PARTNER_PERSON in entry.subjects
-    ]
-    assert named >= {entry.title for entry in about}
-    assert "Passwort" in {part for group in told.now for part in group.parts}
-    account = next(group for group in told.later if group.name == "Konto")
-    assert "24. Dezember 2026" in account.until
-    assert "Entwurf" in {group.name for group in told.now}
-
-
-def test_a_clerk_hears_nothing_of_drafts_and_partners() -> None:
-    told = parting(Role.CLERK, NOW)
-
-    names = {group.name for group in (*told.now, *told.later)}
-    assert names.isdisjoint({"Entwurf", "Partnerdaten"})
-    assert "Leistungsdaten" in names
