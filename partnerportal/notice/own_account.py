@@ -37,9 +37,10 @@ def changes_password_after_login_only(context: ProofContext) -> Verdict:
         findings.append("Das bisherige Passwort wird nicht verlangt.")
     if not is_changed(here, PASSWORD):
         findings.append("Nach der Anmeldung lässt sich das Passwort nicht ändern.")
+    left = context.number(_SESSIONS, [account.id])
     if here.get(OWN_PAGE).status_code != 200:
         findings.append("Die eigene Sitzung endet mit der Änderung.")
-    if there.get(OWN_PAGE).status_code == 200 or context.number(_SESSIONS, [account.id]) > 1:
+    if there.get(OWN_PAGE).status_code == 200 or left > 1:
         findings.append("Eine andere Sitzung überlebt die Änderung.")
     return verdict(
         findings,

@@ -126,6 +126,21 @@ def test_an_account_closed_between_the_steps_is_not_let_in(house: House, secret:
     assert Session.objects.filter(account_id=house.lindner.account).count() == 0
 
 
+def test_a_factor_taken_off_between_the_steps_begins_the_login_again(house: House, secret: str) -> None:
+    client = with_password()
+    factors.reset_factors(account_id=house.lindner.account)
+    assert client.get(SECOND)["Location"] == "/anmelden"
+    assert client.get("/anmelden").status_code == 200
+
+
+def test_the_second_step_can_be_given_up(house: House, secret: str) -> None:
+    client = with_password()
+    assert client.get("/anmelden")["Location"] == SECOND
+    client.post("/abmelden")
+    assert client.get("/anmelden").status_code == 200
+    assert Session.objects.count() == 0
+
+
 def test_a_recovery_code_signs_in_once(house: House, secret: str) -> None:
     with acting_as(house.lindner):
         codes = factors.renew_codes(actor=house.lindner, now=datetime.now(UTC))

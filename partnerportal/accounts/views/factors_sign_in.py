@@ -94,11 +94,17 @@ def passkey_sign_in(request: PortalRequest) -> HttpResponseBase:
 
 
 def _stage(request: PortalRequest) -> LoginStage | None:
-    """Return the login that waits for its second factor; one of an account closed meanwhile is over."""
+    """Return the login that waits for its second factor.
+
+    One of an account that was closed or lost its factors meanwhile is over: it begins again with the password.
+    """
     stage = (
         None if request.viewer.is_signed_in else LoginStageController.enter(request, AuthenticateStage.key)
     )
-    if stage is not None and not may_enter(stage.login.user, berlin_date(request.now)):
+    if stage is None:
+        return None
+    account: Account = stage.login.user
+    if not may_enter(account, berlin_date(request.now)) or not main_factors(account.id):
         stage.abort()
         return None
     return stage

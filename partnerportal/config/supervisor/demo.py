@@ -115,7 +115,13 @@ def _database(folder: DemoFolder) -> EmbeddedServer | None:
 
 
 def _web(folder: DemoFolder, port: int) -> Child:
-    return _child(folder, "web", "portal_web", HOST, str(port))
+    return Child(
+        "web",
+        ["-m", "partnerportal.config.supervisor.web", HOST, str(port)],
+        log=folder.log_of("web"),
+        # A passkey belongs to one origin.
+        environment={"PORTAL_DATABASE_ROLE": "portal_web", "PORTAL_ORIGIN": _origin(port)},
+    )
 
 
 def _worker(folder: DemoFolder, port: int) -> Child:
@@ -123,8 +129,12 @@ def _worker(folder: DemoFolder, port: int) -> Child:
         "worker",
         ["-m", "partnerportal", "worker"],
         log=folder.log_of("worker"),
-        environment={"PORTAL_DATABASE_ROLE": "portal_worker", "PORTAL_ORIGIN": f"http://localhost:{port}"},
+        environment={"PORTAL_DATABASE_ROLE": "portal_worker", "PORTAL_ORIGIN": _origin(port)},
     )
+
+
+def _origin(port: int) -> str:
+    return f"http://localhost:{port}"
 
 
 def _child(folder: DemoFolder, name: str, role: str, *arguments: str) -> Child:
