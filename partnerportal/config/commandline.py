@@ -112,6 +112,12 @@ COMMANDS = (
         role="portal_read",
     ),
     Command(
+        "administrator",
+        "E-MAIL --first-name NAME --last-name NAME",
+        "legt den ersten Zugang der Verwaltung an",
+        "creates the first administrator's account",
+    ),
+    Command(
         "prove",
         "[--clause ID] [--live] [--json]",
         "prüft jede Zusage der Datenschutzerklärung",
