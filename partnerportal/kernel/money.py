@@ -190,7 +190,7 @@ def _within_limits(whole: str, fraction: str, currency: Currency) -> Decimal:
             if currency.decimals
             else _("Diese Währung hat keine Nachkommastellen. Bitte geben Sie einen vollen Betrag ein."),
         )
-    amount = Decimal(f"{whole}.{fraction or '0'}").quantize(currency.smallest_unit)
+    amount = Decimal(f"{whole}.{fraction or '0'}")
     if amount == 0:
         raise Refused("amount.zero", _("Der Betrag ist null. Bitte geben Sie den Betrag der Rechnung ein."))
     if amount > LARGEST_AMOUNT:
@@ -198,4 +198,4 @@ def _within_limits(whole: str, fraction: str, currency: Currency) -> Decimal:
             "amount.too_large",
             _("Der Betrag ist höher als 9.999.999,99. Bitte prüfen Sie die Eingabe."),
         )
-    return amount
+    return amount.quantize(currency.smallest_unit)

@@ -61,6 +61,7 @@ def test_a_lone_dot_before_three_digits_separates_thousands_as_in_german() -> No
         ("0.500", "amount.too_precise"),
         ("84,505", "amount.too_precise"),
         ("10.000.000,00", "amount.too_large"),
+        ("100000000000000000000000000,00", "amount.too_large"),
         ("12,50 CHF", "amount.other_currency"),
         ("$12.50", "amount.other_currency"),
         ("zwölf", "amount.unreadable"),
