@@ -70,7 +70,7 @@ def cast(house: House) -> House:
 
 def seen(answer: HttpResponse, hashes: int = 0) -> Seen:
     """Return the answer without what was typed, without the form's token, and without values of cookies."""
-    kept = tuple((name, value) for name, value in answer.items() if name != "Content-Length")
+    kept = tuple((name, value) for name, value in answer.items() if name not in {"Content-Length", "Expires"})
     body = TYPED_OR_SECRET.sub(b"", answer.content)
     return Seen(answer.status_code, kept, tuple(sorted(answer.cookies)), body, hashes)
 
