@@ -154,7 +154,9 @@ class AcknowledgementForm(forms.Form):
     notice = forms.CharField(
         max_length=20,
         error_messages={
-            "required": gettext_lazy("Bitte bestätigen Sie, dass Sie die Datenschutzerklärung gelesen haben.")
+            "required": gettext_lazy(
+                "Bitte bestätigen Sie, dass Sie die Datenschutzerklärung zur Kenntnis genommen haben."
+            )
         },
     )
 
