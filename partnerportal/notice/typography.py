@@ -1,4 +1,4 @@
-"""Hold together what a German (or English) line must not break: number and unit, paragraph sign and number."""
+"""Hold together what a line must not break: number and unit, paragraph sign and number, a telephone number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 NBSP = "\u00a0"
 _UNITS = "Minute|Stunde|Tag|Zeichen|minute|hour|day|character"
 _BOUND = re.compile(
-    rf"(?<=\bArt\.) |(?<=\bAbs\.) |(?<=\bNr\.) |(?<=\bBuchst\.) |(?<=§) |(?<=\d) (?={_UNITS})"
+    rf"(?<=\bArt\.) |(?<=\bAbs\.) |(?<=\bNr\.) |(?<=\bBuchst\.) |(?<=§) |(?<=\d) (?={_UNITS})|(?<=\d) (?=\d)"
 )
 
 

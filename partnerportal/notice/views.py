@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from partnerportal.accounts.terms import TERMS_VERSION
 from partnerportal.accounts.terms.text import terms_in
 from partnerportal.notice.data_list import data_groups
 from partnerportal.notice.page import notice_page
+from partnerportal.notice.typography import held_together
 from partnerportal.notice.wording import cookie_names_in_force, words
 from partnerportal.privacy.derive_cookie_table import cookie_table
 
@@ -45,7 +48,10 @@ def terms(request: PortalRequest) -> HttpResponse:
     """Show the terms of use in force (clauses C03 to C07)."""
     language = _language()
     page = {
-        "parts": terms_in(language, words(settings.CONTROLLER)),
+        "parts": [
+            replace(part, passages=tuple(held_together(passage) for passage in part.passages))
+            for part in terms_in(language, words(settings.CONTROLLER))
+        ],
         "version": TERMS_VERSION,
         "is_translation": language == "en",
     }

@@ -111,3 +111,4 @@ def test_help_names_the_limits_of_the_session(context: ProofContext) -> None:
 
 def test_number_and_unit_stay_on_one_line() -> None:
     assert held_together("nach 15 Minuten, Art. 6 Abs. 1") == f"nach 15{NBSP}Minuten, Art.{NBSP}6 Abs.{NBSP}1"
+    assert held_together("Telefon 0221 4710 100") == f"Telefon 0221{NBSP}4710{NBSP}100"
