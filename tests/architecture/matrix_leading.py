@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from uuid import UUID, uuid4
 
 from partnerportal.accounts.models import DetailsChange, Invitation, OneTimeLink
@@ -15,7 +16,7 @@ from partnerportal.partners.models import Partner
 from partnerportal.routing.models import Department
 from tests.cast import AccountMaker, House
 
-INVITATION = "accounts:invitation"
+INVITATION, TOKEN = "accounts:invitation", token_urlsafe(32)
 NOBODY: frozenset[str] = frozenset()
 ADMINISTRATOR = frozenset({"administrator"})
 OURS, THEIRS = ADMINISTRATOR | {"lindner"}, ADMINISTRATOR | {"petersen"}
@@ -34,7 +35,7 @@ def led_things(house: House, everybody: frozenset[str], now: datetime) -> dict[s
         "department": _for_administrator("department_id", house.benefits.id),
         "change": _for_administrator("change_id", _change(ours, now)),
         INVITATION: [
-            ("own", {"token": INVITATION}, everybody),
+            ("own", {"token": TOKEN}, everybody),
             ("unknown", {"token": "unbekannt"}, NOBODY),
         ],
     }
@@ -86,7 +87,7 @@ def _invitation(owner: Viewer, now: datetime) -> UUID:
     )  # fmt: skip
     if not OneTimeLink.objects.filter(purpose="invitation").exists():
         OneTimeLink.objects.create(
-            token_hash=token_hash(INVITATION), purpose="invitation", invitation=invitation,
+            token_hash=token_hash(TOKEN), purpose="invitation", invitation=invitation,
             created_at=now, expires_at=now + timedelta(hours=72),
         )  # fmt: skip
     return invitation.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from uuid import UUID
 
 from partnerportal.accounts.models import OneTimeLink
@@ -18,9 +19,10 @@ LINKS = {
 
 def tokens_of(account_id: UUID, now: datetime) -> dict[str, str]:
     """Make a link for each of the routes and return its token."""
+    tokens = {route: token_urlsafe(32) for route in LINKS}
     for route, purpose in LINKS.items():
         OneTimeLink.objects.create(
-            token_hash=token_hash(route), purpose=purpose, account_id=account_id,
+            token_hash=token_hash(tokens[route]), purpose=purpose, account_id=account_id,
             created_at=now, expires_at=now + timedelta(minutes=30),
         )  # fmt: skip
-    return {route: route for route in LINKS}
+    return tokens
