@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,9 @@ from partnerportal.kernel.errors import Refused
 # One sentence for an unknown name, a wrong password and a closed account: it tells nobody who has one.
 REFUSAL = _("Anmelden ist mit diesen Angaben nicht möglich. Bitte prüfen Sie E-Mail und Passwort.")
 BRAKED = "sign_in.braked"
+BEGAN_WITH = (
+    "login_began_with"  # in the session: which password a login that waits for its second factor began with
+)
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -63,16 +67,22 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self.authentication_failed(request, **credentials)
         return None
 
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
+        """Remember which password the login begins with, should it have to wait for a second factor."""
+        request.session[BEGAN_WITH] = user.get_session_auth_hash()
+        for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
+            record.pop("email", None)  # the session keeps no name
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign the account in under a fresh session key and journal it; the session keeps no name."""
         now = request.now  # type: ignore[attr-defined]
         device = device_of(request.META.get("HTTP_USER_AGENT", ""))
         devices.make_room_for_session(account_id=user.pk)
         super().login(request, user)
+        request.session.pop(BEGAN_WITH, None)
         request.session.device = device  # type: ignore[attr-defined]
-        for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
-            record.pop("email", None)
-        request.session.modified = True
         record_login(account_id=user.pk, now=now, ip=request.ip)  # type: ignore[attr-defined]
         brakes.release(name=user.email)  # type: ignore[attr-defined]
         is_new = devices.remember_device(account_id=user.pk, device=device, today=berlin_date(now))
@@ -87,6 +97,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: results are told by pages, not by passing messages."""
+
+
+def has_the_same_password(request: HttpRequest, user: AbstractBaseUser) -> bool:
+    """Say whether the password a waiting login began with is still the account's; another one ends every login."""
+    return compare_digest(str(request.session.get(BEGAN_WITH, "")), user.get_session_auth_hash())
 
 
 def _name(credentials: dict[str, Any]) -> str:

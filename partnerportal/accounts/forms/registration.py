@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerportal.accounts.forms.days import DayField
-from partnerportal.accounts.rules.registration import is_plausible_birthday
+from partnerportal.accounts.rules.registration import fold_email, is_plausible_birthday
 from partnerportal.accounts.terms import NOTICE_VERSION, TERMS_VERSION
 from partnerportal.kernel.errors import Refused
 from partnerportal.partners.rules import read_intermediary_number, read_register_number
@@ -82,6 +82,10 @@ class PersonForm(forms.Form):
         """Take the Berlin calendar day; nobody is born tomorrow."""
         super().__init__(*args, **kwargs)
         self.today = today
+
+    def clean_email(self) -> str:
+        """Return the address as the account will have it: exactly that one must be confirmed."""
+        return fold_email(self.cleaned_data["email"])
 
     def clean_born_on(self) -> date:
         """Return the day of birth. Raises: ValidationError for one that cannot be."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 
 from partnerportal.accounts.models import Account, Invitation, OneTimeLink
 from partnerportal.accounts.queries.directory import accounts_led_by
@@ -96,8 +97,9 @@ def invite(*, actor: Viewer, email: str, place: Place, now: datetime) -> UUID:
 
 @transaction.atomic
 def resend(*, actor: Viewer, invitation_id: UUID, now: datetime) -> None:
-    """Send the invitation once more, for another 72 hours. Raises: UnknownInvitation."""
-    if not invitations_of(actor).filter(id=invitation_id).update(expires_at=now + INVITED_FOR):
+    """Send the invitation once more, for another 72 hours; now it is the actor's. Raises: UnknownInvitation."""
+    found = invitations_of(actor).filter(id=invitation_id)
+    if not found.update(expires_at=now + INVITED_FOR, invited_by_id=actor.account):
         raise UnknownInvitation
     order_letter(occasion="invitation", invitation_id=invitation_id, now=now)
 
@@ -115,8 +117,8 @@ def open_invitation(*, token: str, now: datetime) -> Invited | None:
         link = find_link(token=token, purpose="invitation", now=now)
         if link is None or link.invitation_id is None:
             return None
-        open_ones = Invitation.objects.select_related("invited_by", "partner", "department")
-        invitation = open_ones.filter(id=link.invitation_id, expires_at__gt=now).first()
+        open_ones = _open_ones(now).select_related("invited_by", "partner", "department")
+        invitation = open_ones.filter(id=link.invitation_id).first()
         if invitation is None:
             return None
         house = invitation.partner or invitation.department
@@ -139,7 +141,7 @@ def accept(*, token: str, newcomer: Newcomer, now: datetime) -> UUID:
         link = find_link(token=token, purpose="invitation", now=now)
         if link is None or link.invitation_id is None:
             raise UnknownInvitation
-        invitation = Invitation.objects.filter(id=link.invitation_id, expires_at__gt=now).first()
+        invitation = _open_ones(now).filter(id=link.invitation_id).first()
         if invitation is None:
             raise UnknownInvitation
         _use_up(link, now)
@@ -160,6 +162,13 @@ def _use_up(link: OneTimeLink, now: datetime) -> None:
         use_link(link=link, now=now)
     except Refused:
         raise UnknownInvitation from None
+
+
+def _open_ones(now: datetime) -> QuerySet[Invitation]:
+    """Return the invitations in time of people who still may invite: neither blocked nor given another role."""
+    is_owner = Q(invited_by__role=Role.OWNER.value, invited_by__partner=F("partner"))
+    leads = is_owner | Q(invited_by__role=Role.ADMINISTRATOR.value)
+    return Invitation.objects.filter(leads, invited_by__is_active=True, expires_at__gt=now)
 
 
 def _account(invitation: Invitation, newcomer: Newcomer, now: datetime) -> Account:

@@ -35,9 +35,10 @@ def link_to_password(*, token: str, now: datetime) -> OneTimeLink | None:
     """Return the link of a token while a password may be set with it; its account comes along. Changes nothing."""
     with acting_as(GATE):
         link = find_link(token=token, purpose=(FIRST, RESET), now=now)
-    is_good = (
-        link is not None and link.account is not None and (link.purpose == FIRST or link.account.is_active)
-    )
+    if link is None or link.account is None:
+        return None
+    waits_for_first = not link.account.has_usable_password()
+    is_good = waits_for_first if link.purpose == FIRST else link.account.is_active
     return link if is_good else None
 
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from partnerportal.accounts.models import Account, EmailChange, OneTimeLink
 from partnerportal.accounts.queries.profile import NEW_EMAIL
 from partnerportal.accounts.services.letters import order_letter
-from partnerportal.accounts.services.links import use_link
+from partnerportal.accounts.services.links import end_links, use_link
+from partnerportal.accounts.services.password import RESET, UNLOCK
 from partnerportal.database.keys import open_vault, vault_for_writing
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
@@ -88,6 +89,7 @@ def _apply(change: EmailChange, keep_session: UUID | None, now: datetime) -> Non
     change.save(update_fields=["email"])
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_end_sessions(%s, %s)", [account.id, keep_session])
+    end_links(account_id=account.id, purpose=(RESET, UNLOCK))  # they lie in the mailbox that was given up
     order_letter(occasion="email.changed", account_id=account.id, now=now)
     order_letter(occasion="email.changed", email_change_id=change.id, now=now)
 

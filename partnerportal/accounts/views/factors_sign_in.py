@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partnerportal.accounts.adapter import has_the_same_password
 from partnerportal.accounts.forms.factors import PasskeyAnswerForm
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
@@ -96,18 +97,23 @@ def passkey_sign_in(request: PortalRequest) -> HttpResponseBase:
 def _stage(request: PortalRequest) -> LoginStage | None:
     """Return the login that waits for its second factor.
 
-    One of an account that was closed or lost its factors meanwhile is over: it begins again with the password.
+    One of an account that was closed, lost its factors or got another password meanwhile is over: it begins again.
     """
     stage = (
         None if request.viewer.is_signed_in else LoginStageController.enter(request, AuthenticateStage.key)
     )
-    if stage is None:
-        return None
-    account: Account = stage.login.user
-    if not may_enter(account, berlin_date(request.now)) or not main_factors(account.id):
-        stage.abort()
-        return None
-    return stage
+    if stage is None or _goes_on(request, stage.login.user):
+        return stage
+    stage.abort()
+    return None
+
+
+def _goes_on(request: PortalRequest, account: Account) -> bool:
+    return (
+        may_enter(account, berlin_date(request.now))
+        and has_the_same_password(request, account)
+        and bool(main_factors(account.id))
+    )
 
 
 def _elsewhere(request: PortalRequest) -> HttpResponse:

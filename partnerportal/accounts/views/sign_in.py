@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import logout
@@ -42,6 +43,8 @@ class SignInView(LoginView):  # type: ignore[misc]
             return redirect("home")
         with acting_as(GATE):
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        if LOGIN_SESSION_KEY in request.session:
+            request.session[LOGIN_SESSION_KEY]["email"] = None  # it waits without a name
         return response
 
     def form_invalid(self, form: LoginForm) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from partnerportal.kernel.clock import BERLIN
 
+_EARLIEST, _LATEST = date(1900, 1, 1), date(9998, 12, 31)  # the calendar has no instants beyond its own ends
 _BEFORE_ALL = (datetime(9999, 12, 31, tzinfo=UTC), 2**63 - 1)
 
 
@@ -47,7 +48,8 @@ def page_of(query: str, values: Mapping[str, Any], *, after: str | None, limit: 
 
 def span(since: date, until: date) -> dict[str, datetime]:
     """Return the instants `since` and `until` between which both days lie, in Berlin."""
-    return {"since": _midnight(since), "until": _midnight(until + timedelta(days=1))}
+    first, last = max(since, _EARLIEST), min(until, _LATEST)
+    return {"since": _midnight(first), "until": _midnight(last + timedelta(days=1))}
 
 
 def _midnight(day: date) -> datetime:
