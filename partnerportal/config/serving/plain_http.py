@@ -41,6 +41,9 @@ async def _serve(listener: socket.socket, hosts: tuple[str, ...]) -> None:
     places = asyncio.Semaphore(MOST_CONNECTIONS)
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if places.locked():  # waiting ones would keep a file handle each, without end
+            writer.close()
+            return
         async with places:
             await _point_on(reader, writer, hosts)
 
