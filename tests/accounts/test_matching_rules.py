@@ -63,6 +63,7 @@ def test_names(given_name: tuple[str, str], known: tuple[str, str], agreement: A
         ("Müller-Lüdenscheidt", "Mueller-Luedenscheidt GmbH", SIMILAR),
         ("Petersn", "Petersen Assekuranz", SIMILAR),
         ("Voss", "Lindner & Co. KG", UNKNOWN),
+        ("Wiebke", "Katrin Lindner e. K.", SIMILAR),  # names swapped
         ("", "Lindner & Co. KG", UNKNOWN),
     ],
 )

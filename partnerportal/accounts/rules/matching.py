@@ -50,6 +50,7 @@ SWAPPED_NAMES = Finding(Agreement.SIMILAR, _("Vor- und Nachname vertauscht"))
 SHORTER_NAME = Finding(Agreement.SIMILAR, _("Vorname kürzer oder länger"))
 ONLY_LAST_NAME = Finding(Agreement.DIFFERENT, _("nur der Nachname gleich"))
 IN_FIRM = Finding(Agreement.SIMILAR, _("Nachname steht im Firmennamen"))
+FIRST_NAME_IN_FIRM = Finding(Agreement.SIMILAR, _("Vorname steht im Firmennamen"))
 SWAPPED_DAY = Finding(Agreement.SIMILAR, _("Tag und Monat vertauscht"))
 ONE_DIGIT = Finding(Agreement.SIMILAR, _("eine Ziffer anders"))
 OTHER_HOUSE = Finding(Agreement.SIMILAR, _("andere Hausnummer"))
@@ -82,10 +83,10 @@ def compare_name(given: Name, known: Name) -> Finding:
 
 
 def find_in_firm(person: Name, firm: str) -> Finding:
-    """Say whether the firm is named after the person; a firm named otherwise says nothing."""
-    wanted, words = search_key(person.last).split(), search_key(firm).split()
-    is_there = bool(wanted) and all(any(is_near(part, word) for word in words) for part in wanted)
-    return IN_FIRM if is_there else UNKNOWN
+    """Say whether the firm is named after the person, whose names may be swapped; one named otherwise says nothing."""
+    if _stands_in(person.last, firm):
+        return IN_FIRM
+    return FIRST_NAME_IN_FIRM if _stands_in(person.first, firm) else UNKNOWN
 
 
 def compare_birthday(given: date | None, known: date | None) -> Finding:
@@ -168,6 +169,11 @@ def _half_equal(one: Key, other: Key) -> Finding:
         return SHORTER_NAME
     is_initial = min(len(words[0]), len(other_words[0])) == 1 and words[0][0] == other_words[0][0]
     return SHORTER_NAME if is_initial or set(words) & set(other_words) else ONLY_LAST_NAME
+
+
+def _stands_in(name: str, firm: str) -> bool:
+    wanted, words = search_key(name).split(), search_key(firm).split()
+    return bool(wanted) and all(any(is_near(part, word) for word in words) for part in wanted)
 
 
 def _split_street(text: str) -> Key:

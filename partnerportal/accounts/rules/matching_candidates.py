@@ -208,8 +208,9 @@ def _personalia(applicant: Applicant, firm: Firm, person: Person | None) -> tupl
     given = f"{applicant.name.first} {applicant.name.last}"
     if person is None:
         found = find_in_firm(applicant.name, firm.name)
+        named = firm.name if found.agreement is Agreement.SIMILAR else None
         return (
-            Comparison(Field.NAME, given, firm.name, found),
+            Comparison(Field.NAME, given, named, found),
             Comparison(Field.BIRTHDAY, applicant.born_on, None, compare_birthday(applicant.born_on, None)),
         )
     known = f"{person.name.first} {person.name.last}"

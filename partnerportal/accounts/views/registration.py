@@ -29,6 +29,7 @@ from partnerportal.privacy.derive_visibility import ObjectKind, visibility_box
 
 IN_SESSION = "registration"
 UNPROCESSABLE, TOO_MANY = 422, 429
+AS_PARTNER = Role.STAFF  # the box speaks to an applicant as to somebody at a firm: "Sie", "Ihr Büro"
 STEP_OF_TASK = {
     Task.PERSON: "accounts:registration_person",
     Task.FIRM: "accounts:registration_firm",
@@ -182,5 +183,5 @@ def _review(request: PortalRequest, draft: Draft, problem: str = "") -> HttpResp
 
 
 def _frame() -> dict[str, Any]:
-    box = visibility_box(ObjectKind.REGISTRATION, viewer_role=Role.ANONYMOUS, translate=gettext)
+    box = visibility_box(ObjectKind.REGISTRATION, viewer_role=AS_PARTNER, translate=gettext)
     return {"box": box}

@@ -20,6 +20,7 @@ from partnerportal.kernel.viewer import GATE, Role
 from partnerportal.privacy.derive_visibility import ObjectKind, visibility_box
 
 UNPROCESSABLE, GONE = 422, 404
+AS_PARTNER = Role.STAFF  # the box speaks to an applicant as to somebody at a firm: "Sie", "Ihr Büro"
 
 
 @public
@@ -81,5 +82,5 @@ def _over(request: PortalRequest) -> HttpResponseBase:
 def _page(
     request: PortalRequest, name: str, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponseBase:
-    box = visibility_box(ObjectKind.REGISTRATION, viewer_role=Role.ANONYMOUS, translate=gettext)
+    box = visibility_box(ObjectKind.REGISTRATION, viewer_role=AS_PARTNER, translate=gettext)
     return render(request, f"accounts/registration_{name}.html", {"box": box, **(more or {})}, status=status)
