@@ -154,6 +154,14 @@ def test_only_the_worker_makes_a_link(house: House) -> None:
             )
 
 
+@pytest.mark.parametrize("who", ["lindner", "administrator"])
+def test_who_leads_opens_nothing_but_what_was_blocked(house: House, who: str) -> None:
+    Account.objects.filter(id=house.voss.account).update(is_active=False)
+
+    with pytest.raises(DatabaseError, match="nothing else"), acting_as(getattr(house, who)):
+        Account.objects.filter(id=house.voss.account).update(is_active=True)
+
+
 def test_a_blocked_account_is_opened_again_by_who_leads(house: House) -> None:
     Account.objects.filter(id=house.voss.account).update(is_active=False, blocked_at=NOW)
 

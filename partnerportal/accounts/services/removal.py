@@ -15,6 +15,7 @@ from partnerportal.accounts.queries.directory import accounts_led_by, other_lead
 from partnerportal.accounts.rules.directory import check_keeps_leader
 from partnerportal.accounts.services.directory import UnknownAccount
 from partnerportal.accounts.services.letters import order_letter
+from partnerportal.database.key_destruction import destroy_keys
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.privacy.retention_classes import due_on, retention_class
@@ -68,7 +69,7 @@ def empty_removed(*, now: datetime) -> int:
     ]
     for account in due:
         _empty(account)
-    _destroy_keys([account.id for account in due])
+    destroy_keys([account.id for account in due])
     return len(due)
 
 
@@ -95,11 +96,3 @@ def _empty(account: Account) -> None:
         ]
     )  # fmt: skip
     Letter.objects.filter(account=account).delete()
-
-
-def _destroy_keys(account_ids: list[UUID]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role'), set_config('role', 'portal_retention', true)")
-        role = cursor.fetchone()[0]
-        cursor.execute("DELETE FROM database_subjectkey WHERE subject_id = ANY(%s)", [account_ids])
-        cursor.execute("SELECT set_config('role', %s, true)", [role])
