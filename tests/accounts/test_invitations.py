@@ -58,7 +58,7 @@ def link_of(invitation_id: UUID) -> str:
     letter = Letter.objects.filter(invitation_id=invitation_id, sent_at=None).latest("created_at")
     with acting_as(WORKER):
         assert send_letter(letter_id=letter.id, now=utc_now(), origin="https://portal.example")
-    found = re.search(r"https://portal\.example(/einladung/\S+)", mail.outbox[-1].body)
+    found = re.search(r"https://portal\.example(/einladung/\S+)", str(mail.outbox[-1].body))
     assert found is not None
     return found[1]
 

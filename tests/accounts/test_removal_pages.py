@@ -70,7 +70,8 @@ def test_what_the_page_says_comes_from_the_catalogue() -> None:
     now = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
     told = parting(Role.STAFF, now)
 
-    named = {part for group in (*told.now, *told.later) for part in group.parts}
+    named = {part for going in told.now for part in going.parts}
+    named |= {part for staying in told.later for part in staying.parts}
     about = [
         entry for entry in CATALOGUE.of_model("accounts.Account") if Subject.PARTNER_PERSON in entry.subjects
     ]
@@ -84,6 +85,6 @@ def test_what_the_page_says_comes_from_the_catalogue() -> None:
 def test_a_clerk_hears_nothing_of_drafts_and_partners() -> None:
     told = parting(Role.CLERK, NOW)
 
-    names = {group.name for group in (*told.now, *told.later)}
+    names = {going.name for going in told.now} | {staying.name for staying in told.later}
     assert names.isdisjoint({"Entwurf", "Partnerdaten"})
     assert "Leistungsdaten" in names

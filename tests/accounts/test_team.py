@@ -71,6 +71,7 @@ def test_a_blocked_colleague_is_out_at_once_and_in_again_after_the_block(
     answer = owner.post(f"/konten/{house.voss.account}/sperren")
 
     assert answer.headers["Location"].endswith("?erledigt=gesperrt")
+    assert not Session.objects.filter(account_id=house.voss.account).exists()
     assert staff.get("/uebersicht").headers["Location"].startswith("/anmelden")
     assert not Account.objects.get(id=house.voss.account).is_active
     owner.post(f"/konten/{house.voss.account}/freigeben")

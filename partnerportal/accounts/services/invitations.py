@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
-from partnerportal.accounts.models import Account, Invitation, OneTimeLink
+from partnerportal.accounts.models import Account, Invitation
 from partnerportal.accounts.queries.directory import accounts_led_by
 from partnerportal.accounts.queries.invitations import invitations_of
 from partnerportal.accounts.rules.directory import name_of
@@ -22,7 +22,7 @@ from partnerportal.accounts.rules.invitations import (
     known_here,
 )
 from partnerportal.accounts.services.letters import order_letter
-from partnerportal.accounts.services.links import find_link, use_link
+from partnerportal.accounts.services.links import find_link
 from partnerportal.accounts.terms import NOTICE_VERSION, TERMS_VERSION
 from partnerportal.database.context import acting_as
 from partnerportal.database.keys import vault_for_writing
@@ -135,6 +135,8 @@ def open_invitation(*, token: str, now: datetime) -> Invited | None:
 def accept(*, token: str, newcomer: Newcomer, now: datetime) -> UUID:
     """Make the invited person an account and return its id; the invitation is gone then, and the link with it.
 
+    Two browsers with the same link make one account: its address is there once (Account.email).
+
     Raises: UnknownInvitation; Refused when the address got an account meanwhile.
     """
     with acting_as(GATE):
@@ -144,7 +146,6 @@ def accept(*, token: str, newcomer: Newcomer, now: datetime) -> UUID:
         invitation = _open_ones(now).filter(id=link.invitation_id).first()
         if invitation is None:
             raise UnknownInvitation
-        _use_up(link, now)
         account = _account(invitation, newcomer, now)
         account.born_on = _sealed_birth(account.id, newcomer.born_on, now)
         try:
@@ -154,14 +155,6 @@ def accept(*, token: str, newcomer: Newcomer, now: datetime) -> UUID:
             raise _known_meanwhile() from None
         invitation.delete()
     return account.id
-
-
-def _use_up(link: OneTimeLink, now: datetime) -> None:
-    """Let one of two browsers with the same link through. Raises: UnknownInvitation for the other."""
-    try:
-        use_link(link=link, now=now)
-    except Refused:
-        raise UnknownInvitation from None
 
 
 def _open_ones(now: datetime) -> QuerySet[Invitation]:
