@@ -172,12 +172,15 @@ def _optional_path(name: str) -> Path | None:
 
 def _hosts(mode: Mode) -> tuple[str, ...]:
     text = os.environ.get("PORTAL_HOSTS", "")
-    if text:
-        return tuple(host.strip() for host in text.split(",") if host.strip())
-    if mode is Mode.PRODUCTION:
+    hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    # A pattern would let a stranger's host name into links of mails and redirects.
+    is_pattern = any("*" in host or host.startswith(".") for host in hosts)
+    if mode is Mode.PRODUCTION and (not hosts or is_pattern):
         raise WrongSetting(
-            "PORTAL_HOSTS", "the host names of the portal, separated by commas", "portal.example"
+            "PORTAL_HOSTS", "the full host names of the portal, separated by commas", "portal.example"
         )
+    if hosts:
+        return hosts
     return ("localhost", "127.0.0.1", "testserver")
 
 

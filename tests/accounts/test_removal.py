@@ -138,6 +138,16 @@ def test_the_database_forgets_nobodys_access_for_a_stranger(house: House) -> Non
         cursor.execute("SELECT portal_forget_access(%s)", [house.voss.account])
 
 
+def test_the_database_forgets_no_access_before_the_account_is_removed(house: House) -> None:
+    with (
+        acting_as(house.lindner),
+        pytest.raises(DatabaseError, match="once the account is removed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT portal_forget_access(%s)", [house.voss.account])
+
+
 def test_an_account_is_removed_once(house: House) -> None:
     remove(house.voss, house.voss)
 

@@ -18,6 +18,9 @@ BEGIN
     IF NOT portal_leads(of_account) THEN
         RAISE insufficient_privilege USING MESSAGE = 'access is forgotten by its person or by who leads';
     END IF;
+    IF NOT EXISTS (SELECT 1 FROM accounts_account WHERE id = of_account AND removed_at IS NOT NULL) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'access is forgotten once the account is removed';
+    END IF;
     DELETE FROM accounts_session WHERE account_id = of_account;
     DELETE FROM accounts_onetimelink WHERE account_id = of_account;
     DELETE FROM accounts_knowndevice WHERE account_id = of_account;
