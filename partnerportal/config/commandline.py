@@ -184,7 +184,9 @@ def main(arguments: list[str]) -> int:
     except WrongSetting as wrong:
         sys.stderr.write(f"Eine Einstellung stimmt nicht. A setting is wrong. {wrong}\n")
     except ControllerInvalid as invalid:
-        sys.stderr.write(f"{invalid}\nThe controller file lacks a value or has a wrong one; it is named above.\n")
+        sys.stderr.write(
+            f"{invalid}\nThe controller file lacks a value or has a wrong one; it is named above.\n"
+        )
     return LACKING
 
 

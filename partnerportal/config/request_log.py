@@ -42,7 +42,10 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line: dict[str, Any] = {"at": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"), "level": record.levelname}
+        line: dict[str, Any] = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"),
+            "level": record.levelname,
+        }
         line["logger"] = record.name
         if record.name.startswith("portal."):
             line["event"] = record.msg
@@ -72,6 +75,8 @@ def configure() -> None:
             "formatters": {"json": {"()": JsonFormatter}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"level": "INFO", "handlers": ["stderr"]},
-            "loggers": {name: {"level": "WARNING"} for name in ("django.db.backends", "procrastinate", "fido2")},
+            "loggers": {
+                name: {"level": "WARNING"} for name in ("django.db.backends", "procrastinate", "fido2")
+            },
         }
     )

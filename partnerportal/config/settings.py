@@ -134,7 +134,9 @@ FACTOR_RECOVERY_WAIT = timedelta(hours=24)
 SESSION_ENGINE = "partnerportal.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=15)
 SESSION_ABSOLUTE = timedelta(hours=8)
-SESSIONS_PER_ACCOUNT = 5  # places one account is signed in at; one more ends the one used longest ago (clause C06)
+SESSIONS_PER_ACCOUNT = (
+    5  # places one account is signed in at; one more ends the one used longest ago (clause C06)
+)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_SAVE_EVERY_REQUEST = False
 # Browsers keep the __Host- prefix to Secure cookies; the demo on http://localhost gets plain names.

@@ -183,7 +183,9 @@ def _code(name: str) -> str:
     """Return a short unique word for the department, made from its name."""
     word = slugify(name)[:12].strip("-") or "abteilung"
     taken = set(Department.objects.filter(code__startswith=word).values_list("code", flat=True))
-    return next(code for code in (word, *(f"{word}-{number}" for number in range(2, 100))) if code not in taken)
+    return next(
+        code for code in (word, *(f"{word}-{number}" for number in range(2, 100))) if code not in taken
+    )
 
 
 def order_overdue(*, now: datetime) -> int:

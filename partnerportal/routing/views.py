@@ -126,7 +126,9 @@ def department_admit(request: PortalRequest, department_id: UUID) -> HttpRespons
 def _done(request: PortalRequest) -> str:
     return {
         "eingeladen": gettext("Die Einladung ist unterwegs. Der Link gilt 72 Stunden."),
-        "aufgenommen": gettext("Die Person ist aufgenommen. Offene Fälle ihrer alten Abteilung sind wieder frei."),
+        "aufgenommen": gettext(
+            "Die Person ist aufgenommen. Offene Fälle ihrer alten Abteilung sind wieder frei."
+        ),
         "zurueckgezogen": gettext("Die Einladung ist zurückgezogen. Ihr Link öffnet nichts mehr."),
     }.get(request.GET.get("erledigt", ""), "")
 
@@ -158,9 +160,7 @@ def _page(
     context = {
         "department": shown,
         "people": clerks_of(viewer=request.viewer, department_id=shown.id),
-        "invitations": invitation_rows(
-            viewer=request.viewer, now=request.now, department_id=shown.id
-        ),
+        "invitations": invitation_rows(viewer=request.viewer, now=request.now, department_id=shown.id),
         "admit_form": form or AdmitForm(people=_others(request, shown.id)),
         "done": _done(request),
         "box": _box(request),

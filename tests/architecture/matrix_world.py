@@ -21,8 +21,8 @@ from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
 from tests.architecture.matrix_leading import led_things
 from tests.architecture.matrix_links import tokens_of
-from tests.architecture.matrix_registrations import registration_things, registration_tokens
 from tests.architecture.matrix_own import own_things
+from tests.architecture.matrix_registrations import registration_things, registration_tokens
 from tests.cast import PASSWORD, AccountMaker, House, draft_of, signed_in_client, submitted_claim
 from tests.documents.samples import pdf
 

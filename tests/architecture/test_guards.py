@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import path
 
-from partnerportal.accounts.views import sign_in
 from partnerportal.accounts.guards import public
+from partnerportal.accounts.views import sign_in
 from partnerportal.config import demo_urls
 from partnerportal.kernel.viewer import Role
 from tests.architecture.addresses import Address, addresses
@@ -65,7 +65,8 @@ def test_every_address_has_a_name_of_its_own():
 
 
 def test_an_address_holds_nothing_but_words_and_opaque_names():
-    opaque = {"registration_id", 
+    opaque = {
+        "registration_id",
         "account_id",
         "attachment_id",
         "change_id",

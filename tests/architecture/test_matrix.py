@@ -23,7 +23,7 @@ KINDS = {
     "handle": "session",
     "recovery_id": "recovery",
     "service": "service",
-"registration_id": "registration", 
+    "registration_id": "registration",
     "contract_id": "contract",
     "draft_id": "draft",
     "number": "claim",

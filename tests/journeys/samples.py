@@ -115,7 +115,10 @@ _LED = f"""
 SELECT m.id FROM accounts_account m {_ACCOUNT} AND a.id <> m.id
 AND (a.role = 'administrator' OR (a.role = 'owner' AND a.partner_id = m.partner_id)) ORDER BY m.id LIMIT 1
 """
-_FIRMS = f"SELECT p.id FROM partners_partner p {_ACCOUNT} AND a.role = 'administrator' ORDER BY p.name LIMIT 1"
+_APPS = f"SELECT f.id FROM mfa_authenticator f {_ACCOUNT} AND a.id = f.user_id AND f.type = 'totp'"
+_FIRMS = (
+    f"SELECT p.id FROM partners_partner p {_ACCOUNT} AND a.role = 'administrator' ORDER BY p.name LIMIT 1"
+)
 _DEPARTMENTS = f"""
 SELECT d.id FROM routing_department d {_ACCOUNT} AND a.role = 'administrator' ORDER BY d.name LIMIT 1
 """
@@ -130,7 +133,7 @@ SAMPLES = {
     "routing:department": _DEPARTMENTS,
     "routing:department_edit": _DEPARTMENTS,
     "routing:department_invite": _DEPARTMENTS,
-    "accounts:factor_remove": f"SELECT f.id FROM mfa_authenticator f {_ACCOUNT} AND a.id = f.user_id AND f.type = 'totp'",
+    "accounts:factor_remove": _APPS,
     "accounts:registration_case": _REGISTRATIONS,
     "accounts:team_registration": _APPLICANTS,
     "contracts:detail": _CONTRACTS,

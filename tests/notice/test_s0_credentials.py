@@ -47,7 +47,9 @@ def test_c06_turns_red_when_a_password_is_stored_in_clear(
     assert "Ein Geheimnis steht in der Tabelle accounts_account" in red("C06")
 
 
-def test_c06_turns_red_when_the_token_of_a_link_is_stored(monkeypatch: pytest.MonkeyPatch, red: Judge) -> None:
+def test_c06_turns_red_when_the_token_of_a_link_is_stored(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
     monkeypatch.setattr("partnerportal.accounts.services.links.token_hash", lambda token: token)
 
     assert "Ein Geheimnis steht in der Tabelle accounts_onetimelink" in red("C06")

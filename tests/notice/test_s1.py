@@ -135,7 +135,9 @@ def test_an_advisory_hits_the_versions_it_names(tmp_path: Path, record: object, 
 
 
 def test_the_lock_file_is_read_whole() -> None:
-    pinned = [line for line in LOCK_FILE.read_text(encoding="utf-8").splitlines() if "==" in line.split(" ")[0]]
+    pinned = [
+        line for line in LOCK_FILE.read_text(encoding="utf-8").splitlines() if "==" in line.split(" ")[0]
+    ]
 
     assert len(locked_versions()) == len(pinned) > 30
 
