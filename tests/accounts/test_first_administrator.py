@@ -51,7 +51,7 @@ def test_the_database_keeps_only_a_hash_of_the_link_and_it_ends_after_72_hours(d
 
 
 def test_an_address_with_an_account_is_refused_in_any_spelling(house: House) -> None:
-    with pytest.raises(Refused, match="administrator.exists"):
+    with pytest.raises(Refused, match=r"administrator\.exists"):
         open_administrator(
             email=" Verwaltung@Musterschutz.example ",
             first_name="Uwe",
