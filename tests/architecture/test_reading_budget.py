@@ -19,7 +19,7 @@ from tests.cast import House
 pytestmark = pytest.mark.django_db
 
 # Open to every account, because they are about the session and the account itself: no record is shown there.
-WITHOUT_DATA = {"accounts:session_extend", "accounts:appearance", "accounts:terms_accept"}
+WITHOUT_DATA = {"removal:own", "accounts:session_extend", "accounts:appearance", "accounts:terms_accept"}
 
 
 @pytest.fixture
