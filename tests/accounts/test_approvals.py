@@ -99,6 +99,7 @@ def test_another_firms_owner_neither_sees_nor_decides_it(house: House) -> None:
     row = waiting_registration()
     approve(house, row, house.lindner.partner)
 
+    assert application_for(viewer=house.petersen, registration_id=row.id) is None  # the door alone
     with acting_as(house.petersen):
         assert application_for(viewer=house.petersen, registration_id=row.id) is None
         assert not registration_page(viewer=house.petersen).rows
@@ -173,6 +174,14 @@ def test_an_address_that_got_an_account_meanwhile_is_not_let_in_twice(
         approve(house, row, new_firm.id)
     row.refresh_from_db()
     assert row.state == "waiting"
+
+
+def test_an_owner_is_not_asked_about_an_address_that_is_known(house: House) -> None:
+    row = waiting_registration()
+    Account.objects.filter(id=house.petersen.account).update(email=PERSON["email"])
+
+    with pytest.raises(Refused, match=r"registration\.known"):
+        approve(house, row, house.lindner.partner)
 
 
 @pytest.mark.parametrize("closed", [{"ended_on": date(2026, 11, 23)}, {"blocked_at": NOW}])

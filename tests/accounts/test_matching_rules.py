@@ -41,6 +41,7 @@ days = st.dates(min_value=date(1930, 1, 1), max_value=date(2010, 12, 31))
         (("Hendrik", "Voß"), ("Henrik", "Voss"), SIMILAR, "Tippfehler möglich"),
         (("Kartin", "Lindner"), ("Katrin", "Lindner"), SIMILAR, "Tippfehler möglich"),
         (("Katrin", "Linder"), ("Katrin", "Lindner"), SIMILAR, "Tippfehler möglich"),
+        (("Anne", "Anna"), ("Anna", "Anne"), SIMILAR, "Vor- und Nachname vertauscht"),
         (("Lindnre", "Katrin"), ("Katrin", "Lindner"), SIMILAR, "Vor- und Nachname vertauscht"),
         (("Anna Maria", "Petersen"), ("Anna", "Petersen"), SIMILAR, "Vorname kürzer oder länger"),
         (("A.", "Petersen"), ("Anna", "Petersen"), SIMILAR, "Vorname kürzer oder länger"),
@@ -185,3 +186,17 @@ def test_one_swap_of_neighbours_stays_near(word: str, data: st.DataObject) -> No
 
     assert is_near(word, swapped)
     assert is_near(swapped, word)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("abcd", "abc", False),
+        ("abcdefghi", "abcdefg", False),
+        ("abcdefghi", "abcdefgh", True),
+        ("abcd", "abce", True),
+    ],
+)
+def test_the_shorter_word_says_how_many_errors_are_forgiven(one: str, other: str, near: bool) -> None:
+    assert is_near(one, other) is near
+    assert is_near(other, one) is near
