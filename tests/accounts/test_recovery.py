@@ -70,7 +70,7 @@ def test_two_people_and_a_day_take_the_factor_off(house: House, sign_in: SignIn)
     assert not Account.objects.get(id=house.voss.account).has_second_factor
     assert Session.objects.filter(account_id=house.voss.account).count() == 0
     told = Letter.objects.filter(account_id=house.voss.account).values_list("occasion", flat=True)
-    assert list(told.order_by("created_at")) == ["recovery.opened", "recovery.done"]
+    assert list(told.order_by("created_at")) == ["recovery.reported", "recovery.opened", "recovery.done"]
 
 
 def test_those_who_decide_are_told_and_nobody_else(house: House, second_owner: Viewer) -> None:
@@ -84,7 +84,7 @@ def test_asking_twice_tells_nobody_twice(house: House) -> None:
     with acting_as(GATE):
         recovery.ask_for_recovery(account_id=house.lindner.account, now=NOW + timedelta(minutes=1))
     assert FactorRecovery.objects.get() == asked
-    assert Letter.objects.count() == 1
+    assert Letter.objects.count() == 2
 
 
 def test_which_pairs_may_agree(house: House, second_owner: Viewer, second_administrator: Viewer) -> None:

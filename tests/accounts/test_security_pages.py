@@ -154,7 +154,7 @@ def test_an_app_is_set_up_on_the_page(house: House, sign_in: SignIn) -> None:
 
     client, page = sign_in(house.voss), "/konto/sicherheit/einrichten/app"
     shown = client.get(page).content.decode()
-    secret = re.search(r'<p class="num strong">([A-Z2-7 ]+)</p>', shown)
+    secret = re.search(r'<p class="strong" id="schluessel">([A-Z2-7 ]+)</p>', shown)
     assert secret
     assert client.post(page, {"code": "12"}).status_code == 422
     assert secret[1] in client.get(page).content.decode()  # a reload does not lose the app just scanned

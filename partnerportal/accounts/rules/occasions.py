@@ -100,6 +100,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Sie sind in das Partnerportal eingeladen. Hier richten Sie Ihren Zugang ein."),
         INVITATION,
     ),
+    "invitation.owner": Occasion(
+        _("Neues im Partnerportal"),
+        _("In Ihrem Team wurde jemand als Leitung eingeladen. Bitte sehen Sie im Team nach."),
+    ),
     "password.reset": Occasion(
         _("Neues Passwort für das Partnerportal"),
         _("Hier wählen Sie ein neues Passwort."),
@@ -150,6 +154,14 @@ OCCASIONS: dict[str, Occasion] = {
     "recovery.asked": Occasion(
         _("Neues im Partnerportal"),
         _("Im Partnerportal wartet eine Wiederherstellung auf Ihre Entscheidung."),
+    ),
+    "recovery.reported": Occasion(
+        _("Verlust des zweiten Faktors gemeldet"),
+        _(
+            "Für Ihren Zugang wurde der zweite Faktor als verloren gemeldet. Im Portal können Sie das abbrechen."
+        ),
+        page=FORGOTTEN,
+        if_not_me=_ACT,
     ),
     "recovery.opened": Occasion(
         _("Wiederherstellung Ihres Zugangs"),

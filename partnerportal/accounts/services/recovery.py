@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F, Q
 
 from partnerportal.accounts.models import Account, FactorRecovery
 from partnerportal.accounts.queries.recovery import deciders
@@ -24,11 +25,15 @@ class UnknownRecovery(LookupError):  # noqa: N818 - reads as what it says
 
 @transaction.atomic
 def ask_for_recovery(*, account_id: UUID, now: datetime) -> None:
-    """Note that the factor is lost and tell those who decide. For the gate; asking again changes nothing."""
+    """Note that the factor is lost; tell those who decide, and the person, for somebody else may know the password.
+
+    For the gate; asking again changes nothing.
+    """
     account = Account.objects.select_for_update().get(id=account_id)
     if FactorRecovery.objects.filter(account_id=account_id).exists():
         return
     FactorRecovery.objects.create(account=account, partner_id=account.partner_id, asked_at=now)
+    order_letter(occasion="recovery.reported", account_id=account_id, now=now)
     for decider in deciders(account):
         order_letter(occasion="recovery.asked", account_id=decider, now=now)
 
@@ -45,6 +50,7 @@ def agree_to_recovery(*, actor: Viewer, recovery_id: UUID, now: datetime) -> Non
             "recovery.agreed", _("Zwei Personen haben schon zugestimmt. Jetzt läuft die Wartezeit.")
         )
     first = recovery.first_by_id
+    _check_was_there(actor, recovery)
     check_decider(actor, account_id=recovery.account_id, partner_id=recovery.partner_id, first=first)
     if first is None:
         recovery.first_by_id, recovery.first_at = actor.account, now
@@ -72,7 +78,8 @@ def call_off_recovery(*, actor: Viewer) -> None:
 def finish_recoveries(*, now: datetime) -> int:
     """Take the factors off every account whose waiting time is over and return how many. For the worker.
 
-    Whoever asked may have been somebody else with the password: all sessions end, and the person is told.
+    Whoever asked may have been somebody else with the password: all sessions end, and the person is told. An
+    agreement counts only while who gave it still decides; without it the recovery is over.
     """
     due = FactorRecovery.objects.filter(opens_at__lte=now).order_by("opens_at")
     return sum(_finish(recovery_id, now) for recovery_id in list(due.values_list("id", flat=True)))
@@ -81,14 +88,30 @@ def finish_recoveries(*, now: datetime) -> int:
 @transaction.atomic
 def _finish(recovery_id: UUID, now: datetime) -> bool:
     waiting = FactorRecovery.objects.filter(id=recovery_id, opens_at__lte=now)
-    account_id = waiting.values_list("account_id", flat=True).first()
-    if account_id is None or not waiting.delete()[0]:
+    agreed = waiting.filter(_still_decides("first_by"), _still_decides("second_by"))
+    account_id = agreed.values_list("account_id", flat=True).first()
+    if not waiting.delete()[0] or account_id is None:
         return False
     reset_factors(account_id=account_id)
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_end_sessions(%s, NULL)", [account_id])
     order_letter(occasion="recovery.done", account_id=account_id, now=now)
     return True
+
+
+def _check_was_there(actor: Viewer, recovery: FactorRecovery) -> None:
+    """Refuse somebody who came only after the loss was reported: one person could invite the second pair of eyes."""
+    if Account.objects.filter(id=actor.account, created_at__gt=recovery.asked_at).exists():
+        raise Refused(
+            "recovery.too_new",
+            _("Ihr Zugang ist jünger als diese Meldung. Bitte lassen Sie eine andere Person entscheiden."),
+        )
+
+
+def _still_decides(name: str) -> Q:
+    """Return the condition that this person was neither blocked nor removed nor given another role meanwhile."""
+    is_owner = Q(**{f"{name}__role": Role.OWNER.value, f"{name}__partner": F("partner")})
+    return Q(**{f"{name}__is_active": True}) & (is_owner | Q(**{f"{name}__role": Role.ADMINISTRATOR.value}))
 
 
 def _locked(actor: Viewer, recovery_id: UUID) -> FactorRecovery:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.stages import LoginStage, LoginStageController
 from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -66,7 +69,8 @@ def factor_lost(request: PortalRequest) -> HttpResponseBase:
             ask_for_recovery(account_id=account.id, now=request.now)
             return redirect("accounts:factor_lost")
         waiting: Waiting | None = recovery_of(account.id)
-        return render(request, "accounts/factor_lost.html", {"waiting": waiting})
+        hours = settings.FACTOR_RECOVERY_WAIT // timedelta(hours=1)
+        return render(request, "accounts/factor_lost.html", {"waiting": waiting, "wait_hours": hours})
 
 
 @public

@@ -22,6 +22,7 @@ from partnerportal.accounts.service_guard import requires_service
 from partnerportal.accounts.views.profile_account import own_account
 from partnerportal.journal.queries import LogLine, LogPage, own_log
 from partnerportal.kernel.clock import BERLIN
+from partnerportal.privacy.retention_classes import retention_class
 
 MOST_LINES = 20_000
 
@@ -39,6 +40,7 @@ def log_page(request: PortalRequest) -> HttpResponse:
         "next_query": urlencode(kept | {"nach": log.next_after}) if log.next_after else "",
         "first_query": urlencode(kept) if request.GET.get("nach") else None,
         "csv_query": urlencode(kept),
+        "kept_days": retention_class("R-PROTOKOLL").period.amount,
         "has_csv": request.viewer.is_partner and has_service(viewer=request.viewer, key=LOG_CSV.key),
     }
     return render(request, "accounts/security_log.html", page, status=200 if form.is_valid() else 422)
