@@ -37,7 +37,6 @@ _reading = partial(
     retention="R-LETZTER",
     clause="C04",
 )
-
 _service = partial(
     entry,
     subject="partner_person",
@@ -153,7 +152,9 @@ DECLARED = (
     _service("accounts.ServiceOptIn.account", _("Konto mit eingeschaltetem Service")),
     _service("accounts.ServiceOptIn.service", _("eingeschalteter Service")),
     _service("accounts.ServiceOptIn.wording_version", _("Fassung der Einwilligung in den Service")),
-    _service("accounts.ServiceOptIn.opted_in_at", _("Einwilligung in den Service erteilt am"), provided="observed"),
+    _service(
+        "accounts.ServiceOptIn.opted_in_at", _("Einwilligung in den Service erteilt am"), provided="observed"
+    ),
     technical("accounts.ServiceOptIn", "id", _("zufällige Kennung")),
     *registration.DECLARED,
 )
