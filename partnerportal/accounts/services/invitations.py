@@ -92,14 +92,14 @@ def invite(*, actor: Viewer, email: str, place: Place, now: datetime) -> UUID:
     )
     invitation.save(force_insert=True)
     order_letter(occasion="invitation", invitation_id=invitation.id, now=now)
-    if place.role is Role.OWNER:
-        _tell_the_other_owners(actor, place, now)
+    if place.role is Role.OWNER and place.partner_id is not None:
+        _tell_the_other_owners(actor, place.partner_id, now)
     return invitation.id
 
 
-def _tell_the_other_owners(actor: Viewer, place: Place, now: datetime) -> None:
+def _tell_the_other_owners(actor: Viewer, partner_id: UUID, now: datetime) -> None:
     """Let nobody become an owner of a firm behind the backs of those who are, whoever invites."""
-    owners = Account.objects.filter(role=Role.OWNER.value, partner_id=place.partner_id, is_active=True)
+    owners = Account.objects.filter(role=Role.OWNER.value, partner_id=partner_id, is_active=True)
     for owner_id in owners.exclude(id=actor.account).values_list("id", flat=True):
         order_letter(occasion="invitation.owner", account_id=owner_id, now=now)
 
