@@ -15,8 +15,8 @@ from tests.notice.conftest import Judge
 SILENT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
 
 
-def test_c46_turns_red_when_a_login_writes_no_line(settings: Any, red: Judge) -> None:
-    settings.ACCOUNT_ADAPTER = SILENT_ADAPTER
+def test_c46_turns_red_when_a_login_writes_no_line(monkeypatch: pytest.MonkeyPatch, red: Judge) -> None:
+    monkeypatch.setattr("partnerportal.accounts.adapter.record_login", lambda **_login: None)
 
     findings = red("C46")
     for way in ("Passwort", "Passwort und App", "Passwort und Wiederherstellungscode", "Passkey allein"):
