@@ -36,7 +36,7 @@ CREATE TRIGGER claims_drafts_are_gone AFTER UPDATE OF removed_at ON accounts_acc
 class Migration(migrations.Migration):
     dependencies = [
         ("claims", "0007_who_may_write"),
-        ("accounts", "0010_t_leaders_and_removal"),
+        ("accounts", "0010_leaders_and_removal"),
         ("documents", "0003_unattached"),
     ]
     operations = [

@@ -122,7 +122,7 @@ TAKEN_ALONG = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0010_t_leaders_and_removal")]
+    dependencies = [("accounts", "0010_leaders_and_removal")]
     operations = [
         *TAKEN_ALONG,
         migrations.AddConstraint(

@@ -36,7 +36,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0011_r_registrations")]
+    dependencies = [("accounts", "0011_registrations")]
     operations = [
         migrations.CreateModel(
             name="ServiceOptIn",
