@@ -84,8 +84,12 @@ TEMPLATES = [
 ]
 
 
+# The role every connection of this process takes on, and returns to when nobody is asking any more.
+DATABASE_ROLE = "portal_owner" if MODE is Mode.TEST else ENVIRONMENT.database_role
+
+
 def _database() -> dict[str, Any]:
-    role = "portal_owner" if MODE is Mode.TEST else ENVIRONMENT.database_role
+    role = DATABASE_ROLE
     parameters = ENVIRONMENT.database or EmbeddedServer(DATA_DIR).parameters(role)
     return {
         "ENGINE": "django.db.backends.postgresql",

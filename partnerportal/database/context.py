@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from partnerportal.kernel.viewer import Role, Viewer
@@ -15,7 +16,6 @@ SELECT set_config('role', %s, true), set_config('portal.role', %s, true),
        set_config('portal.account_id', %s, true), set_config('portal.partner_id', %s, true),
        set_config('portal.department_id', %s, true), set_config('portal.rights', %s, true)
 """
-_NOBODY = ("none", "", "", "", "", "")
 _current: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
 
@@ -33,9 +33,14 @@ def acting_as(viewer: Viewer) -> Iterator[None]:
             _apply(_values(viewer))
             yield
             if not connection.needs_rollback:
-                _apply(_values(outer) if outer else _NOBODY)
+                _apply(_values(outer) if outer else _nobody())
     finally:
         _current.reset(token)
+
+
+def _nobody() -> tuple[str, ...]:
+    """Return the settings without a viewer: the role of the process, which need not be that of its login."""
+    return (settings.DATABASE_ROLE, "", "", "", "", "")
 
 
 def _values(viewer: Viewer) -> tuple[str, ...]:
