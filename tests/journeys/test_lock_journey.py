@@ -43,10 +43,10 @@ def test_wrong_passwords_lock_and_a_mail_unlocks(visitors: Visitors, records: Re
     page = visitor.page
     for _failure in range(10):
         sign_in(page, email, WRONG)
-        expect(page.get_by_role("alert")).to_contain_text("Bitte prüfen Sie E-Mail und Passwort.")
+        expect(page.locator(".errors")).to_contain_text("Bitte prüfen Sie E-Mail und Passwort.")
         records.rows(PAUSE_PASSES)
     sign_in(page, email, PASSWORD)
-    expect(page.get_by_role("alert")).to_contain_text("Zu viele Versuche. Bitte warten Sie einen Tag")
+    expect(page.locator(".errors")).to_contain_text("Zu viele Versuche. Bitte warten Sie einen Tag")
 
     page.goto(link_in_mail(records, email, "entsperren"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Sperre aufheben")
@@ -92,7 +92,7 @@ def choose_password(visitor: Visitor, link: str) -> None:
     page.goto(link)
     page.get_by_label("Neues Passwort").fill("Sieben Sperlinge hinter Deichen 1888")
     page.get_by_role("button", name="Passwort speichern").click()
-    expect(page.get_by_role("alert")).to_contain_text("enthält Teile Ihres Namens")
+    expect(page.locator(".errors")).to_contain_text("enthält Teile Ihres Namens")
     page.get_by_label("Neues Passwort").fill(NEW)
     page.get_by_role("button", name="Passwort speichern").click()
     expect(page.get_by_role("status").first).to_have_text(
