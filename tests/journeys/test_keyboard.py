@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.records import LINDNER, Records
+from tests.journeys.test_factor_journey import code_of
 from tests.journeys.visitor import Visitors
 
 pytestmark = pytest.mark.journey
@@ -55,14 +56,17 @@ def test_a_claim_begins_by_keyboard_alone(visitors: Visitors, records: Records) 
 
 
 def sign_in(page: Page, records: Records) -> None:
-    """Type e-mail and password; the first stop of a page is the way past its navigation."""
+    """Type e-mail, password and the app's code; the first stop of a page is the way past its navigation."""
     page.goto("/anmelden")
     page.keyboard.press("Tab")
     assert is_focused(page.get_by_role("link", name="Zum Inhalt springen"))
     tab_to(page, page.get_by_label("E-Mail-Adresse"))
     page.keyboard.type(LINDNER)
     tab_to(page, page.get_by_label("Passwort"))
-    page.keyboard.type(password_of(records, LINDNER))
+    page.keyboard.type(known_of(records, LINDNER)["password"])
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Code aus der App"))
+    page.keyboard.type(code_of(known_of(records, LINDNER)["totp_secret"]))
     page.keyboard.press("Enter")
     page.wait_for_url("**/uebersicht")
 
@@ -89,7 +93,7 @@ def is_focused(target: Locator) -> bool:
     return bool(target.evaluate(IS_FOCUSED))
 
 
-def password_of(records: Records, email: str) -> str:
-    """Return the password that the demo prints for this account."""
+def known_of(records: Records, email: str) -> dict[str, str]:
+    """Return what the demo prints about this account."""
     accounts = json.loads((records.folder / "accounts.json").read_text(encoding="utf-8"))
-    return next(account["password"] for account in accounts if account["email"] == email)
+    return next(account for account in accounts if account["email"] == email)
