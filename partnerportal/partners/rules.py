@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from enum import Enum
 
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.kernel.marked_word import MarkedWord
 
 INTERMEDIARY_NUMBER = re.compile(r"[0-9A-Z]{4,10}")
 REGISTER_NUMBER = re.compile(r"D-[0-9A-Z]{4}-[0-9A-Z]{5}-[0-9]{2}")
 
 
-class Standing(Enum):
-    """Name the state of a firm: the value is the word, `tone` and `icon` draw its pill."""
-
-    tone: str
-    icon: str
-
-    def __new__(cls, word: str, tone: str, icon: str) -> Standing:
-        """Take the word as the value."""
-        member = object.__new__(cls)
-        member._value_ = word
-        member.tone = tone
-        member.icon = icon
-        return member
+class Standing(MarkedWord):
+    """Name the state of a firm."""
 
     ACTIVE = _("Aktiv"), "ok", "check"
     ENDING = _("Vertrag endet"), "info", "clock"

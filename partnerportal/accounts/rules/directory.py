@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.kernel.marked_word import MarkedWord
 from partnerportal.kernel.viewer import Role, Viewer
 
 REMOVED_ACCOUNT = _("Entferntes Konto")
@@ -39,19 +39,8 @@ class Rights:
     contracts: bool = False
 
 
-class Standing(Enum):
-    """Name the state of an account: the value is the word, `tone` and `icon` draw its pill."""
-
-    tone: str
-    icon: str
-
-    def __new__(cls, word: str, tone: str, icon: str) -> Standing:
-        """Take the word as the value."""
-        member = object.__new__(cls)
-        member._value_ = word
-        member.tone = tone
-        member.icon = icon
-        return member
+class Standing(MarkedWord):
+    """Name the state of an account."""
 
     ACTIVE = _("Aktiv"), "ok", "check"
     WAITING = _("Wartet auf Passwort"), "info", "clock"

@@ -24,6 +24,7 @@ from partnerportal.accounts.rules.matching import (
     find_in_firm,
 )
 from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.kernel.marked_word import MarkedWord
 
 MOST_CANDIDATES = 5
 LEAST_SCORE = 12
@@ -52,19 +53,8 @@ class Field(Enum):
     CITY = "city", _("Ort"), 2
 
 
-class Likelihood(Enum):
-    """Name in a German word how well a firm fits; `tone` and `icon` draw it."""
-
-    tone: str
-    icon: str
-
-    def __new__(cls, word: str, tone: str, icon: str) -> Likelihood:
-        """Take the word as the value."""
-        member = object.__new__(cls)
-        member._value_ = word
-        member.tone = tone
-        member.icon = icon
-        return member
+class Likelihood(MarkedWord):
+    """Name how well a firm fits."""
 
     HIGH = _("Passt gut"), "ok", "check"
     MIDDLE = _("Passt teilweise"), "info", "question"

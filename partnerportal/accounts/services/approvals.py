@@ -15,6 +15,7 @@ from partnerportal.accounts.rules.directory import Rights
 from partnerportal.accounts.rules.registration import DECIDABLE, State, fold_email
 from partnerportal.accounts.services.directory import send_password_link
 from partnerportal.accounts.services.letters import order_letter
+from partnerportal.accounts.services.registration import UnknownRegistration
 from partnerportal.database.context import acting_as
 from partnerportal.database.keys import open_vault, vault_for_writing
 from partnerportal.kernel.clock import berlin_date
@@ -25,10 +26,6 @@ from partnerportal.partners.queries import PartnerRow, partner_for
 from partnerportal.partners.rules import Standing
 
 BORN_ON = "accounts_account.born_on"
-
-
-class UnknownRegistration(LookupError):  # noqa: N818 - reads as what it says
-    """No such registration is within the actor's reach; the page answers 404."""
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ CONFIRM, ANSWER, OUTCOME = "registration.confirm", "registration.answer", "regis
 
 
 class UnknownRegistration(LookupError):  # noqa: N818 - reads as what it says
-    """No registration in the right state is behind the id or the link (any more)."""
+    """No registration in the right state is behind the id or the link (any more), or none within the actor's reach."""
 
 
 @transaction.atomic

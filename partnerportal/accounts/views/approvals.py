@@ -28,6 +28,7 @@ from partnerportal.accounts.queries.matching import partner_with_number
 from partnerportal.accounts.rules.registration import State
 from partnerportal.accounts.services import approvals as services
 from partnerportal.accounts.services.directory import UnknownAccount
+from partnerportal.accounts.services.registration import UnknownRegistration
 from partnerportal.accounts.views.directory_frame import REFUSED, UNREADABLE, box_of
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
@@ -89,7 +90,7 @@ def deciding(action: Action) -> Action:
         review = _review(request, registration_id)
         try:
             return action(request, review)
-        except (services.UnknownRegistration, UnknownAccount):
+        except (UnknownRegistration, UnknownAccount):
             raise Http404 from None
         except Refused as refused:
             found = _review(request, registration_id)

@@ -26,6 +26,7 @@ from partnerportal.accounts.rules.directory import Rights
 from partnerportal.accounts.rules.registration import State
 from partnerportal.accounts.services import approvals as services
 from partnerportal.accounts.services.directory import UnknownAccount
+from partnerportal.accounts.services.registration import UnknownRegistration
 from partnerportal.accounts.views.directory_frame import REFUSED, UNREADABLE, box_of
 from partnerportal.kernel.errors import Refused
 from partnerportal.privacy.derive_visibility import ObjectKind
@@ -40,7 +41,7 @@ def answers_refusals(view: View) -> View:
     def answered(request: PortalRequest, registration_id: UUID) -> HttpResponseBase:
         try:
             return view(request, registration_id)
-        except (services.UnknownRegistration, UnknownAccount):
+        except (UnknownRegistration, UnknownAccount):
             raise Http404 from None
         except Refused as refused:
             found = _application(request, registration_id)

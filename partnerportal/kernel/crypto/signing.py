@@ -25,7 +25,6 @@ from cryptography.hazmat.primitives.serialization import (
 
 from .failure import CryptoError
 
-PUBLIC_KEY_BYTES = 32
 _PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----\n?", re.DOTALL)
 
 
