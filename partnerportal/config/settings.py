@@ -36,7 +36,10 @@ DEBUG = False
 INSTALLED_APPS = [
     "partnerportal.config",
     "partnerportal.notice",
+    "partnerportal.exchange",
+    "partnerportal.statements",
     "partnerportal.claims",
+    "partnerportal.messages",
     "partnerportal.contracts",
     "partnerportal.documents",
     "partnerportal.routing",

@@ -33,7 +33,7 @@ from partnerportal.privacy.vocabulary import (
 )
 
 OUR_APPS = frozenset(
-    {"accounts", "claims", "contracts", "database", "documents", "journal", "partners", "routing"}
+    {"accounts", "claims", "contracts", "database", "documents", "exchange", "journal", "partners", "routing"}
 )
 DECLARATIONS = "partnerportal/privacy/declarations"
 COOKIES_FILE = f"{DECLARATIONS}/cookies.py"
