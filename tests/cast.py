@@ -52,6 +52,7 @@ class House:
     clerk: Viewer
     second_clerk: Viewer
     contract_clerk: Viewer
+    second_contract_clerk: Viewer
     officer: Viewer
     administrator: Viewer
     contract: Contract
@@ -84,7 +85,7 @@ def house(db: None, password_hash: str) -> House:
         code="leistung", name="Leistung", email="leistung@musterschutz.example"
     )
     administration = Department.objects.create(
-        code="vertrag", name="Vertrag", email="vertrag@musterschutz.example"
+        code="vertrag", name="Vertrag", email="vertrag@musterschutz.example", keeps_contracts=True
     )
     RoutingRule.objects.create(line_of_business="", department=benefits)
     lindner_voss = _partner("Lindner & Voss Makler", "4711000001")
@@ -106,6 +107,9 @@ def house(db: None, password_hash: str) -> House:
         second_clerk=make("leistung2@musterschutz.example", "Robert", "Krause", "clerk", department=benefits),
         contract_clerk=make(
             "vertrag@musterschutz.example", "Jana", "Sommer", "clerk", department=administration
+        ),
+        second_contract_clerk=make(
+            "vertrag2@musterschutz.example", "Emre", "Yılmaz", "clerk", department=administration
         ),
         officer=make("datenschutz@musterschutz.example", "Maren", "Thiel", "officer"),
         administrator=make("verwaltung@musterschutz.example", "Uwe", "Lange", "administrator"),

@@ -6,6 +6,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from partnerportal.accounts.services import end_expired_sessions, expiry
+from partnerportal.accounts.services.api_tokens import remove_ended_tokens
 from partnerportal.accounts.services.brakes import remove_old_brakes
 from partnerportal.accounts.services.letters import order_overdue_letters, remove_old_letters
 from partnerportal.accounts.services.links import remove_ended_links
@@ -56,8 +57,9 @@ def end_sessions(timestamp: int) -> None:
 @app.periodic(cron=EVERY_HOUR, queueing_lock="sign-in")
 @app.task(name="config.forget_sign_in", queue=QUEUE)
 def forget_sign_in(timestamp: int) -> None:
-    """Remove brakes nothing happened to for a day, links past their end, and letters sent a month ago (C51)."""
+    """Remove brakes nothing happened to for a day, links past their end, letters and tokens of a month ago (C51)."""
     with acting_as(WORKER):
+        remove_ended_tokens(now=utc_now())
         remove_old_brakes(now=utc_now())
         remove_ended_links(now=utc_now())
         remove_old_letters(now=utc_now())

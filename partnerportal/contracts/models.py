@@ -48,7 +48,7 @@ class Contract(models.Model):
 
 
 class InsuredPerson(models.Model):
-    """A person insured under a contract (versicherte Person)."""
+    """A person insured under a contract (versicherte Person); `number` is the insurer's running number of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
@@ -57,6 +57,19 @@ class InsuredPerson(models.Model):
     first_name = models.CharField(max_length=60)
     last_name = models.CharField(max_length=60)
     born_on = models.DateField()
+    number = models.PositiveSmallIntegerField(null=True)
+
+
+class PersonTariff(models.Model):
+    """A tariff one person is insured by under the contract."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="person_tariffs")
+    insured_person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="tariffs")
+    tariff = models.CharField(max_length=60)
+    begins_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
 
 
 class BankAccount(models.Model):
@@ -104,3 +117,101 @@ class Consent(models.Model):
                 name="one_valid_consent_per_kind",
             )
         ]
+
+
+CHANGE_KINDS = [
+    ("address", "Anschrift"),
+    ("name", "Name"),
+    ("bank_account", "Bankverbindung"),
+    ("insured_person", "Versicherte Person"),
+]
+
+
+class ChangeRequest(models.Model):
+    """What a partner asks to have changed in a contract: `proposed` is sealed JSON, with the policyholder's key.
+
+    `checked_by` is the first pair of eyes of a new bank account, `decided_by` the one that carried it over.
+    """
+
+    STATES = [
+        ("open", "Eingegangen"),
+        ("checked", "Geprüft"),
+        ("done", "Übernommen"),
+        ("refused", "Abgelehnt"),
+        ("withdrawn", "Zurückgezogen"),
+    ]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    department = models.ForeignKey("routing.Department", on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="change_requests")
+    insured_person = models.ForeignKey(
+        InsuredPerson, null=True, on_delete=models.PROTECT, related_name="change_requests"
+    )
+    author = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=14, choices=CHANGE_KINDS)
+    state = models.CharField(max_length=9, choices=STATES, default="open")
+    proposed = models.BinaryField()
+    note = models.BinaryField(null=True)
+    requested_at = models.DateTimeField()
+    checked_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=30, blank=True)
+    reason_note = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["contract", "requested_at"], name="change_request_of_contract"),
+            models.Index(
+                fields=["department", "requested_at", "id"],
+                condition=models.Q(decided_at__isnull=True),
+                name="change_request_open",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="new_bank_account_has_four_eyes",
+                condition=~models.Q(kind="bank_account", state="done")
+                | models.Q(checked_by__isnull=True)
+                | models.Q(decided_by__isnull=True)
+                | ~models.Q(checked_by=models.F("decided_by")),
+            )
+        ]
+
+
+class ContractChange(models.Model):
+    """One line of a contract's history: which field changed, when and from which source, never its values."""
+
+    SOURCES = [("file", "Datei des Versicherers"), ("change_request", "Änderungswunsch")]
+
+    id = models.BigAutoField(primary_key=True)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, db_index=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="changes", db_index=False)
+    field = models.CharField(max_length=40)
+    source = models.CharField(max_length=14, choices=SOURCES)
+    source_id = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["contract", "-changed_at"], name="change_of_contract")]
+
+
+class DataGuard(models.Model):
+    """Keep fields of a contract from being overwritten by a file (Art. 16, 18 GDPR) until it is lifted."""
+
+    REASONS = [("rectification", "Berichtigung"), ("restriction", "Einschränkung")]
+    FIELDS = [*CHANGE_KINDS, ("all", "alle Angaben")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="guards")
+    insured_person = models.ForeignKey(
+        InsuredPerson, null=True, on_delete=models.PROTECT, related_name="guards"
+    )
+    reason = models.CharField(max_length=13, choices=REASONS)
+    fields = models.CharField(max_length=14, choices=FIELDS)
+    change_request = models.ForeignKey(ChangeRequest, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)

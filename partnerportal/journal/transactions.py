@@ -24,6 +24,8 @@ TRANSACTIONS: dict[str, str] = {
     "accounts:sessions_end_others": "account.session.ended",
     "accounts:service_on": "account.service.on",
     "accounts:service_off": "account.service.off",
+    "accounts:token_new": "account.token.created",
+    "accounts:token_revoke": "account.token.revoked",
     "accounts:terms_accept": "account.terms.accepted",
     "accounts:team_invite": "account.invited",
     "accounts:person_invite": "account.invited",

@@ -42,7 +42,7 @@ class ObjectKind(Enum):
     CHANGE = ("accounts.EmailChange", "accounts.DetailsChange")
     RECOVERY = ("accounts.FactorRecovery",)
     SECOND_FACTOR = ("mfa.Authenticator",)
-    SERVICE = ("accounts.ServiceOptIn",)
+    SERVICE = ("accounts.ServiceOptIn", "accounts.ApiToken")
     LOGIN = ("journal.Entry",)
     READING = ("accounts.ReadingCount",)
     LATEST_TRANSACTION = ("journal.LatestTransaction",)

@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Department(models.Model):
-    """A department that processes what arrives."""
+    """A department that processes what arrives.
+
+    The one that `keeps_contracts` sees all contracts and settles commissions (ADR 19).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     code = models.SlugField(max_length=20, unique=True)
@@ -17,6 +20,7 @@ class Department(models.Model):
     deputy = models.ForeignKey(
         "accounts.Account", null=True, on_delete=models.SET_NULL, related_name="deputises"
     )
+    keeps_contracts = models.BooleanField(default=False)
 
 
 class RoutingRule(models.Model):

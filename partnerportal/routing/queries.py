@@ -30,6 +30,12 @@ def inbox_count(*, viewer: Viewer) -> int:
     return InboxEntry.objects.filter(department_id=viewer.department, taken_by=None, done_at=None).count()
 
 
+def contract_department() -> UUID | None:
+    """Return the department that keeps contracts and settles commissions, None while there is none (ADR 19)."""
+    keeping = Department.objects.filter(keeps_contracts=True).order_by("code")
+    return keeping.values_list("id", flat=True).first()
+
+
 def department_rows(*, viewer: Viewer) -> tuple[DepartmentRow, ...]:
     """Return all departments by name, in one query; only for the administrator."""
     return tuple(_row(row) for row in _rows(viewer))

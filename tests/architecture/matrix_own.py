@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from partnerportal.accounts.models import Account, FactorRecovery, Session
+from partnerportal.accounts.models import Account, ApiToken, FactorRecovery, Session
 from partnerportal.accounts.rules.services_registry import SERVICES
+from partnerportal.accounts.services.api_tokens import create_token
 from partnerportal.accounts.services.factors_passkeys import add_passkey, begin_adding
 from partnerportal.accounts.services.recovery import ask_for_recovery
 from partnerportal.database.context import acting_as
+from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.viewer import GATE, Viewer
 from partnerportal.partners.models import Partner
 from tests.accounts.software_key import SoftwareKey
@@ -34,6 +36,7 @@ def own_things(house: House, viewers: dict[str, Viewer], now: datetime) -> dict[
         "factor": _each("factor_id", {name: _newest_factor(viewer) for name, viewer in owners.items()}, 0),
         "session": _each("handle", {name: _session(viewer) for name, viewer in owners.items()}, uuid4()),
         "recovery": _recoveries({name: _recovery(viewer, now) for name, viewer in lost.items()}),
+        "token": _each("token_id", {name: _token(viewer, now) for name, viewer in owners.items()}, uuid4()),
         "service": [
             ("known", {"service": next(iter(SERVICES))}, frozenset(viewers)),
             ("unknown", {"service": "gibt-es-nicht"}, NOBODY),
@@ -44,6 +47,18 @@ def own_things(house: House, viewers: dict[str, Viewer], now: datetime) -> dict[
 def _each(name: str, things: dict[str, object], unknown: object) -> list[Row]:
     own: list[Row] = [(f"{member}'s", {name: thing}, frozenset({member})) for member, thing in things.items()]
     return [*own, ("unknown", {name: unknown}, NOBODY)]
+
+
+def _token(owner: Viewer, now: datetime) -> object:
+    with acting_as(owner):
+        create_token(
+            actor=owner,
+            name="Verwaltungsprogramm",
+            scopes=["contracts:read"],
+            ends_on=berlin_date(now) + timedelta(days=90),
+            now=now,
+        )
+        return ApiToken.objects.get(account_id=owner.account).id
 
 
 def _recoveries(things: dict[str, object]) -> list[Row]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 
 from partnerportal.accounts.models import (
+    ApiToken,
     DetailsChange,
     EmailChange,
     FactorRecovery,
@@ -42,4 +43,8 @@ def fill_way(house: House) -> None:
     DetailsChange.objects.create(account_id=account, asked_at=NOW, **wished)
     FactorRecovery.objects.create(account_id=account, partner_id=house.lindner.partner, asked_at=NOW)
     Authenticator.objects.create(user_id=account, type="totp", data={"secret": "sealed"})
+    ApiToken.objects.create(
+        account_id=account, partner_id=house.lindner.partner, name="Verwaltungsprogramm", token_hash="0" * 64,
+        hint="pp_0000", scopes="contracts:read", created_at=NOW, ends_on=date(2026, 12, 31),
+    )  # fmt: skip
     ServiceOptIn.objects.create(account_id=account, service="login_log_csv", opted_in_at=NOW)

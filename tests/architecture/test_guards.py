@@ -84,6 +84,7 @@ def test_an_address_holds_nothing_but_words_and_opaque_names():
         "page",
         "partner_id",
         "token",
+        "token_id",
     }
 
     assert {name for address in every_address() for name in address.parameters} <= opaque

@@ -33,6 +33,7 @@ KINDS = {
     "partner_id": "partner",
     "department_id": "department",
     "change_id": "change",
+    "token_id": "token",
 }
 METHODS = ("get", "post")
 

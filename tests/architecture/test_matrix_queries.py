@@ -72,6 +72,7 @@ AT_MOST: dict[str, int] = {
     "accounts:recoveries": 14,
     "accounts:security": 16,
     "accounts:services": 14,
+    "accounts:tokens": 15,
     "accounts:administration": 17,
     "accounts:details_changes": 14,
     "accounts:invitation": 20,

@@ -44,6 +44,7 @@ NOT_PAGES = {
     "accounts:session_end": "takes a form",
     "accounts:service_on": "takes a form",
     "accounts:service_off": "takes a form",
+    "accounts:token_revoke": "takes a form",
     "accounts:registration_answer": "opens with a link from a mail; the journey of registration looks at it",
     "accounts:registration_approve": "takes a form",
     "accounts:registration_ask": "takes a form",

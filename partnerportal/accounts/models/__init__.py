@@ -1,6 +1,7 @@
 """Describe accounts and everything around signing in."""
 
 from partnerportal.accounts.models.account import ACCOUNT_ROLES, Account
+from partnerportal.accounts.models.api_tokens import ApiToken
 from partnerportal.accounts.models.brake import SignInBrake
 from partnerportal.accounts.models.changes import DetailsChange, EmailChange, FactorRecovery
 from partnerportal.accounts.models.letters import Letter, OneTimeLink
@@ -11,6 +12,7 @@ from partnerportal.accounts.models.session import KnownDevice, ReadingCount, Ses
 __all__ = [
     "ACCOUNT_ROLES",
     "Account",
+    "ApiToken",
     "DetailsChange",
     "EmailChange",
     "FactorRecovery",

@@ -13,16 +13,20 @@ from partnerportal.kernel.viewer import Role, Viewer
 
 
 def viewer_of(account: Account) -> Viewer:
-    """Return the viewer an account acts as; an owner has every right of the partner."""
+    """Return the viewer an account acts as; an owner has every right of the partner.
+
+    A clerk of the department that keeps contracts sees contracts and statements of all partners (ADR 19).
+    """
     is_owner = account.role == Role.OWNER
+    keeps_contracts = account.department is not None and account.department.keeps_contracts
     return Viewer(
         role=Role(account.role),
         account_id=account.id,
         partner_id=account.partner_id,
         department_id=account.department_id,
-        may_see_statements=is_owner or account.may_see_statements,
+        may_see_statements=is_owner or keeps_contracts or account.may_see_statements,
         may_see_claims=is_owner or account.may_see_claims,
-        may_see_contracts=is_owner or account.may_see_contracts,
+        may_see_contracts=is_owner or keeps_contracts or account.may_see_contracts,
         display_name=f"{account.first_name} {account.last_name}",
         organisation=_organisation(account),
         language=account.language,

@@ -36,7 +36,22 @@ LOG_CSV = Service(
     routes=frozenset({"accounts:own_log_csv"}),
     page="accounts:own_log",
 )
-SERVICES: dict[str, Service] = {service.key: service for service in (LOG_CSV,)}
+API_ACCESS = Service(
+    key="api-zugang",
+    name=_("API-Zugang für Ihre Software"),
+    what=_(
+        "Ihr Verwaltungsprogramm liest Verträge, Anträge und Abrechnungen und reicht Anträge ein. "
+        "Sie erzeugen dafür Schlüssel mit festem Zweck und Ende."
+    ),
+    wording=_(
+        "Ich willige ein, dass Software mit meinen Schlüsseln in meinem Namen auf das Portal zugreift. "
+        "Ich kann das jederzeit wieder ausschalten. Dann enden alle Schlüssel sofort."
+    ),
+    wording_version="2026-11",
+    routes=frozenset({"accounts:token_new"}),
+    page="accounts:tokens",
+)
+SERVICES: dict[str, Service] = {service.key: service for service in (LOG_CSV, API_ACCESS)}
 
 
 def service_of(key: str) -> Service | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from partnerportal.accounts.models import ServiceOptIn
-from partnerportal.accounts.rules.services_registry import Service
+from partnerportal.accounts.rules.services_registry import API_ACCESS, Service
+from partnerportal.accounts.services.api_tokens import revoke_all
 from partnerportal.kernel.viewer import Viewer
 
 
@@ -18,6 +21,9 @@ def switch_on(*, actor: Viewer, service: Service, now: datetime) -> None:
     )
 
 
-def switch_off(*, actor: Viewer, service: Service) -> None:
-    """Withdraw the consent: the service ends at once."""
+@transaction.atomic
+def switch_off(*, actor: Viewer, service: Service, now: datetime) -> None:
+    """Withdraw the consent: the service ends at once, and with the interface every token."""
     ServiceOptIn.objects.filter(account_id=actor.account, service=service.key).delete()
+    if service == API_ACCESS:
+        revoke_all(actor=actor, now=now)

@@ -1,6 +1,7 @@
 """Put the addresses of accounts together, one module per area."""
 
 from partnerportal.accounts.urls import (
+    api_tokens,
     directory,
     entrance,
     factors,
@@ -15,6 +16,7 @@ from partnerportal.accounts.urls import (
 
 app_name = "accounts"
 urlpatterns = [
+    *api_tokens.urlpatterns,
     *directory.urlpatterns,
     *entrance.urlpatterns,
     *password.urlpatterns,

@@ -32,7 +32,7 @@ def service_on(request: PortalRequest, service: str) -> HttpResponse:
 @require_POST
 def service_off(request: PortalRequest, service: str) -> HttpResponse:
     """Switch a service off."""
-    switch_off(actor=request.viewer, service=_service(service))
+    switch_off(actor=request.viewer, service=_service(service), now=request.now)
     return redirect("accounts:services")
 
 

@@ -54,6 +54,7 @@ MEMBERS = (
     Member(CLERK, "Frau", "Dilara", "Aydın", Role.CLERK, "leistung"),
     Member(SECOND_CLERK, "Herr", "Robert", "Krause", Role.CLERK, "leistung"),
     Member("vertrag@musterschutz.example", "Frau", "Jana", "Sommer", Role.CLERK, "vertrag"),
+    Member("vertrag2@musterschutz.example", "Herr", "Emre", "Yılmaz", Role.CLERK, "vertrag"),
     Member("datenschutz@musterschutz.example", "Frau", "Maren", "Thiel", Role.OFFICER),
     Member("verwaltung@musterschutz.example", "Herr", "Uwe", "Lange", Role.ADMINISTRATOR),
 )

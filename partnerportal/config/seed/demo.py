@@ -64,7 +64,11 @@ def _create(chance: Chance, now: datetime) -> None:
 def _departments(chance: Chance) -> None:
     rows = {
         code: Department.objects.create(
-            id=chance.uuid(), code=code, name=name, email=f"{code}@musterschutz.example"
+            id=chance.uuid(),
+            code=code,
+            name=name,
+            email=f"{code}@musterschutz.example",
+            keeps_contracts=code == "vertrag",
         )
         for code, name in DEPARTMENTS
     }

@@ -46,6 +46,15 @@ _service = partial(
     retention="R-KONTO",
     clause="C13 C38",
 )
+_token = partial(
+    entry,
+    subject="partner_person",
+    category="preference",
+    purpose="optional_service",
+    visible_to="subject",
+    retention="R-KONTO",
+    clause="C38",
+)
 
 DECLARED = (
     _person("accounts.Account.email", _("E-Mail-Adresse"), category="contact", clause="C35"),
@@ -156,5 +165,29 @@ DECLARED = (
         "accounts.ServiceOptIn.opted_in_at", _("Einwilligung in den Service erteilt am"), provided="observed"
     ),
     technical("accounts.ServiceOptIn", "id", _("zufällige Kennung")),
+    _token("accounts.ApiToken.account", _("Konto mit Schlüssel für andere Software")),
+    _token("accounts.ApiToken.partner", _("Partner, zu dem der Schlüssel gehört")),
+    _token("accounts.ApiToken.name", _("Zweck des Schlüssels")),
+    _token(
+        "accounts.ApiToken.token_hash",
+        _("Schlüssel für andere Software"),
+        category="credential",
+        purpose="portal_access",
+        visible_to="",
+        shown="hidden",
+        protection="hashed",
+        clause="C06 C38",
+    ),
+    _token("accounts.ApiToken.hint", _("Anfang des Schlüssels"), shown="masked"),
+    _token("accounts.ApiToken.scopes", _("Umfang des Schlüssels")),
+    _token("accounts.ApiToken.created_at", _("Schlüssel erzeugt am"), provided="observed"),
+    _token("accounts.ApiToken.ends_on", _("Schlüssel gilt bis")),
+    _token("accounts.ApiToken.last_used_at", _("Schlüssel zuletzt benutzt"), provided="observed"),
+    _token("accounts.ApiToken.revoked_at", _("Schlüssel widerrufen am"), provided="observed"),
+    technical(
+        "accounts.ApiToken",
+        "id window_began_at window_requests",
+        _("zufällige Kennung und Zähler der laufenden Minute"),
+    ),
     *registration.DECLARED,
 )

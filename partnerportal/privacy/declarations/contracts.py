@@ -39,6 +39,20 @@ _bank_account = partial(
     protection="encrypted",
     clause="C27",
 )
+_change = partial(
+    _in_contract,
+    subject="policyholder insured_person",
+    category="contract",
+    purpose="contract_administration",
+    visible_to="owner staff clerk_contracts",
+    clause="C17",
+)
+_decision = partial(
+    _change, subject="clerk", category="identity", provided="observed", visible_to="clerk_contracts"
+)
+_guard = partial(
+    _change, purpose="rights_of_subjects", provided="observed", visible_to="clerk_contracts", clause="C66 C68"
+)
 _consent = partial(
     entry,
     subject="insured_person",
@@ -101,7 +115,67 @@ DECLARED = (
         visible_to="owner staff clerk_benefits",
         clause="C26",
     ),
-    technical("contracts.InsuredPerson", "id partner contract", _("Kennung und Verweise")),
+    technical("contracts.InsuredPerson", "id partner contract number", _("Kennung und Verweise")),
+    _contract(
+        "contracts.PersonTariff.tariff",
+        _("Tarif der versicherten Person"),
+        subject="insured_person",
+        clause="C25",
+    ),
+    _contract(
+        "contracts.PersonTariff.begins_on", _("Beginn des Tarifs"), subject="insured_person", clause="C25"
+    ),
+    _contract("contracts.PersonTariff.ends_on", _("Ende des Tarifs"), subject="insured_person", clause="C25"),
+    technical("contracts.PersonTariff", "id partner contract insured_person", _("Kennung und Verweise")),
+    _change("contracts.ChangeRequest.kind", _("Art der gewünschten Änderung"), provided="by_person"),
+    _change("contracts.ChangeRequest.state", _("Stand des Änderungswunsches"), provided="observed"),
+    _change(
+        "contracts.ChangeRequest.proposed",
+        _("gewünschte neue Angaben"),
+        subject="policyholder insured_person account_holder",
+        provided="by_person",
+        protection="encrypted",
+    ),
+    _change(
+        "contracts.ChangeRequest.note",
+        _("Nachricht zum Änderungswunsch"),
+        category="communication",
+        provided="by_person",
+        protection="encrypted",
+    ),
+    _change(
+        "contracts.ChangeRequest.author",
+        _("Änderung gewünscht von"),
+        subject="partner_person",
+        provided="observed",
+    ),
+    _change("contracts.ChangeRequest.requested_at", _("Änderung gewünscht am"), provided="observed"),
+    _decision("contracts.ChangeRequest.checked_by", _("Änderung geprüft von")),
+    _decision("contracts.ChangeRequest.checked_at", _("Änderung geprüft am")),
+    _decision("contracts.ChangeRequest.decided_by", _("Änderung entschieden von")),
+    _change("contracts.ChangeRequest.decided_at", _("Änderung entschieden am"), provided="observed"),
+    _change("contracts.ChangeRequest.reason", _("Grund der Ablehnung"), provided="observed"),
+    _change(
+        "contracts.ChangeRequest.reason_note",
+        _("Erläuterung der Ablehnung"),
+        category="communication",
+        provided="observed",
+        protection="encrypted",
+    ),
+    technical(
+        "contracts.ChangeRequest", "id partner department contract insured_person", _("Kennung und Verweise")
+    ),
+    _change("contracts.ContractChange.field", _("geänderte Angabe"), provided="observed"),
+    _change("contracts.ContractChange.source", _("Quelle der Änderung"), provided="observed"),
+    _change("contracts.ContractChange.changed_at", _("geändert am"), provided="observed"),
+    technical("contracts.ContractChange", "id partner contract source_id", _("Kennung und Verweise")),
+    _guard("contracts.DataGuard.reason", _("Grund des Schutzes vor Überschreiben")),
+    _guard("contracts.DataGuard.fields", _("vor Überschreiben geschützte Angaben")),
+    _guard("contracts.DataGuard.set_at", _("geschützt seit")),
+    _guard("contracts.DataGuard.lifted_at", _("geschützt bis")),
+    technical(
+        "contracts.DataGuard", "id partner contract insured_person change_request", _("Kennung und Verweise")
+    ),
     _bank_account("contracts.BankAccount.holder", _("Kontoinhaber")),
     _bank_account("contracts.BankAccount.iban", _("IBAN")),
     _bank_account("contracts.BankAccount.bic", _("BIC")),

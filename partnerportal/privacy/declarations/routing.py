@@ -19,7 +19,11 @@ _clerk = partial(_forwarding, subject="clerk", category="identity", visible_to="
 _news = partial(_forwarding, category="communication", subject="partner_person", visible_to="clerk_benefits")
 
 DECLARED = (
-    technical("routing.Department", "id code name email", _("Abteilung mit Sammelpostfach, keine Person")),
+    technical(
+        "routing.Department",
+        "id code name email keeps_contracts",
+        _("Abteilung mit Sammelpostfach, keine Person"),
+    ),
     _clerk(
         "routing.Department.deputy", _("Vertretung der Abteilung"), visible_to="clerk_benefits administrator"
     ),
