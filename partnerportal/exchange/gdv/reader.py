@@ -1,0 +1,274 @@
+"""Read a file as a stream of packages (0001 to 9999) and records, checking what the standard lets be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+
+from partnerportal.exchange.gdv.encoding import Encoding, detect, detect_in
+from partnerportal.exchange.gdv.errors import GdvError, Note
+from partnerportal.exchange.gdv.grouping import Contract, contracts
+from partnerportal.exchange.gdv.lines import Line, first_control, split
+from partnerportal.exchange.gdv.recognition import recognise
+from partnerportal.exchange.gdv.record import Record
+from partnerportal.exchange.gdv.remarks import Remarks
+from partnerportal.exchange.gdv.totals import Totals
+from partnerportal.exchange.gdv.values import Codec, Unreadable, day
+
+PROLOGUE, TRAILER = "0001", "9999"
+SAMPLE = 1 << 20
+
+
+class Source(Protocol):
+    """Be anything bytes can be read from, whether or not it can be wound back."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes, none at the end."""
+
+
+def open_gdv(source: Path | Source | bytes) -> GdvReader:
+    """Return a reader; a path is opened and closed with it, a stream stays the caller's.
+
+    Raises: GdvError (utf8, empty_file), OSError for a path that cannot be opened.
+    """
+    if isinstance(source, Path):
+        return GdvReader(source.open("rb"), is_owner=True)
+    return GdvReader(BytesIO(source) if isinstance(source, bytes) else source)
+
+
+class GdvReader:
+    """Read one file once: either `packages()` (checked, for taking over) or `records()` (every record, for copying)."""
+
+    def __init__(self, stream: Source, *, is_owner: bool = False) -> None:
+        """Look at the encoding first. Raises: GdvError (utf8)."""
+        self._closing: Callable[[], None] | None = getattr(stream, "close", None) if is_owner else None
+        try:
+            self.stream, self.encoding = _examined(stream)
+        except GdvError:
+            self.close()
+            raise
+        self.codec = Codec(self.encoding.name)
+
+    def __enter__(self) -> Self:
+        """Return the reader."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close what was opened here."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file when this reader opened it."""
+        if self._closing is not None:
+            self._closing()
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, 0001 and 9999 and unknown ones included. Raises: GdvError for a broken line."""
+        for line in split(self.stream):
+            yield interpret(line, self.codec)[0]
+
+    def packages(self) -> Iterator[Package]:
+        """Yield the packages; each is read while it is gone through, and to its end before the next one.
+
+        Raises: GdvError for a broken line, a record outside a package, or an empty file.
+        """
+        feed = Feed(interpret(line, self.codec) for line in split(self.stream))
+        number = 0
+        while (item := feed.take()) is not None:
+            if item[0].satzart != PROLOGUE:
+                raise GdvError("no_prologue", item[0].line)
+            feed.push(item)
+            number += 1
+            package = Package(number, feed)
+            yield package
+            package.finish()
+        if not number:
+            raise GdvError("empty_file")
+
+    __iter__ = packages
+
+
+Item = tuple[Record, str]
+
+
+class Feed:
+    """Give out records one after the other, and take one back."""
+
+    def __init__(self, items: Iterator[Item]) -> None:
+        self._items, self._back = items, list[Item]()
+
+    def take(self) -> Item | None:
+        """Return the next record with the code of its note; None at the end."""
+        return self._back.pop() if self._back else next(self._items, None)
+
+    def push(self, item: Item) -> None:
+        """Put a record back."""
+        self._back.append(item)
+
+
+class Package:
+    """Be one delivery from record 0001 to record 9999. Go through it once, by `records()` or by `contracts()`.
+
+    `notes` and `totals` grow while the records pass; they are complete at the end. `skipped` counts what was not
+    given out, by kind. The package is to be taken as a whole or not at all: errors come as late as its last record.
+    """
+
+    def __init__(self, number: int, feed: Feed) -> None:
+        self.number, self._feed = number, feed
+        self.prologue = _prologue(feed)
+        self.line = self.prologue[0].line
+        self.versions = versions_of(self.prologue)
+        self.totals = Totals()
+        self.trailer: Record | None = None
+        self._remarks = Remarks(self.versions)
+        self._run = self._records()
+
+    @property
+    def sender(self) -> str:
+        """Return who sent the package (0001, bytes 10 to 39)."""
+        return self.prologue[0].text_at(10, 39)
+
+    @property
+    def addressee(self) -> str:
+        """Return for whom it is (0001, bytes 40 to 69)."""
+        return self.prologue[0].text_at(40, 69)
+
+    @property
+    def insurer_number(self) -> str:
+        """Return the insurer's number (VU-Nummer; 0001, bytes 5 to 9)."""
+        return self.prologue[0].text_at(5, 9)
+
+    @property
+    def intermediary_number(self) -> str:
+        """Return the intermediary's number (0001, bytes 86 to 95)."""
+        return self.prologue[0].text_at(86, 95)
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """Return from when to when the package goes (0001, bytes 70 to 85); None for a date that cannot be read."""
+        both = self.prologue[0].raw[69:85]
+        return _date(both[:8]), _date(both[8:])
+
+    @property
+    def notes(self) -> list[Note]:
+        """Return what is worth knowing, each once with the number of lines concerned."""
+        return self._remarks.all()
+
+    @property
+    def skipped(self) -> dict[str, int]:
+        """Return how many records were not given out, by kind."""
+        return self._remarks.skipped
+
+    def records(self) -> Iterator[Record]:
+        """Yield the known records between 0001 and 9999.
+
+        Raises: GdvError for a broken line, an amount that cannot be added up, a missing 9999, or totals that differ.
+        """
+        return self._run
+
+    __iter__ = records
+
+    def contracts(self) -> Iterator[Contract]:
+        """Yield the records contract by contract. Raises: GdvError like `records`."""
+        return contracts(self._run, self._repeated)
+
+    def finish(self) -> None:
+        """Go through what is left, for the checks at the end. Raises: GdvError like `records`."""
+        for _ in self._run:
+            pass
+
+    def _records(self) -> Iterator[Record]:
+        totals, take = self.totals, self._feed.take
+        while (item := take()) is not None:
+            record, code = item
+            if record.satzart in {PROLOGUE, TRAILER}:
+                if record.satzart == TRAILER:
+                    return self._close(record)
+                self._feed.push(item)
+                break
+            totals.count += 1
+            if self._remarks.is_due(record, code):
+                self._remarks.about(record, code)
+            if record.is_known:
+                totals.add(record)
+                yield record
+        raise GdvError("no_trailer", self.line)
+
+    def _close(self, trailer: Record) -> None:
+        self.trailer = trailer
+        for finding in self.totals.differences(trailer):
+            if isinstance(finding, GdvError):
+                raise finding
+            self._remarks.keep(finding)
+
+    def _repeated(self, record: Record) -> None:
+        self._remarks.add("duplicate_record", record)
+
+
+def interpret(line: Line, codec: Codec) -> Item:
+    """Return the record of a line with the code of its note. Raises: GdvError when the line is no record."""
+    number, raw, ending, flaw = line
+    if flaw == "control_byte":
+        at = first_control(raw)
+        raise GdvError(flaw, number, (at, at))
+    if flaw and (raw[:4].isdigit() or not raw):
+        raise GdvError(flaw, number, length=len(raw))
+    if not raw[:4].isdigit():
+        raise GdvError("not_gdv", number, (1, 4))
+    layout, code = recognise(raw)
+    return Record(number, raw, ending, layout, codec), code
+
+
+def _prologue(feed: Feed) -> tuple[Record, ...]:
+    """Return the part records of 0001 that follow each other; older files have one or two of the three."""
+    parts: dict[int, Record] = {}
+    while (item := feed.take()) is not None:
+        record = item[0]
+        if record.satzart != PROLOGUE or record.part in parts:
+            feed.push(item)
+            break
+        parts[record.part] = record
+    return tuple(parts.values())
+
+
+def versions_of(prologue: Iterable[Record]) -> dict[str, str]:
+    """Return the version of each record type as 0001 lists them, by 0100 or 0220.020; those not stated are missing."""
+    stated: dict[str, str] = {}
+    for record in prologue:
+        for one in record.layout.fields.values():
+            text = record.text_at(one.first, one.last) if one.note.startswith("version=") else ""
+            if text:
+                stated[one.note.removeprefix("version=")] = text
+    return stated
+
+
+def _date(piece: bytes) -> date | None:
+    with suppress(Unreadable):
+        return day(piece)
+    return None
+
+
+def _examined(stream: Source) -> tuple[BinaryIO, Encoding]:
+    """Return the stream from its beginning, and its encoding; what cannot be wound back is read ahead by a sample."""
+    seekable: Callable[[], bool] | None = getattr(stream, "seekable", None)
+    if seekable is not None and seekable():
+        return stream, detect_in(stream)  # type: ignore[return-value, arg-type]
+    sample = stream.read(SAMPLE)
+    return _Rejoined(sample, stream), detect(sample)  # type: ignore[return-value]
+
+
+class _Rejoined:
+    """Give out a sample that was read ahead, then the rest."""
+
+    def __init__(self, sample: bytes, rest: Source) -> None:
+        self._sample, self._rest = BytesIO(sample), rest
+
+    def read(self, size: int, /) -> bytes:
+        return self._sample.read(size) or self._rest.read(size)
