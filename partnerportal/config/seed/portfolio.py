@@ -4,21 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from partnerportal.config.seed import banks
 from partnerportal.config.seed.chance import Chance
+from partnerportal.config.seed.copying import copy_rows
 from partnerportal.config.seed.people import Household, Person, household, is_minor
 from partnerportal.config.seed.progress import Progress
 from partnerportal.contracts import consent_wording
-from partnerportal.contracts.models import BankAccount, Consent, Contract, InsuredPerson, Policyholder
+from partnerportal.contracts.models import (
+    BankAccount,
+    Consent,
+    Contract,
+    InsuredPerson,
+    PersonTariff,
+    Policyholder,
+)
 from partnerportal.contracts.rules import CONSENT_KINDS, holder_sort_key_of, search_text_of
 from partnerportal.database.keys import Vault, index_key, vault_for_writing
 from partnerportal.kernel.clock import BERLIN, berlin_date
 from partnerportal.kernel.crypto import keyed_hash
 from partnerportal.kernel.identifiers import policy_number_key
 
-BATCH = 500
+BATCH = 2000
+Row = tuple[Any, ...]
+HOLDER = "id partner_id salutation first_name last_name street postal_code city"
+CONTRACT = (
+    "id partner_id policyholder_id policy_number policy_number_key line_of_business tariff begins_on ends_on "
+    "holder_sort_key search_text"
+)
+PERSON = "id partner_id contract_id salutation first_name last_name born_on number"
+TARIFF = "id partner_id contract_id insured_person_id tariff begins_on"
+ACCOUNT = "id partner_id contract_id holder iban bic bank_name iban_hash last_four country"
+CONSENT = (
+    "id partner_id insured_person_id kind wording_version obtained_by_id obtained_how given_on recorded_at"
+)
 CONSENT_SHARE = 0.78
 TARIFFS: tuple[tuple[tuple[str, str], int], ...] = (
     (("020", "Reisekranken Langzeit"), 34),
@@ -40,127 +61,111 @@ class Owner:
 
 
 class Shelf:
-    """Collect the rows of one batch; `write` puts them into the database."""
+    """Collect the rows of one batch, in the order of the columns below; `write` puts them into the database."""
 
     def __init__(self, owner: Owner, now: datetime) -> None:
         self._owner = owner
         self._now = now
         self._today = berlin_date(now)
-        self._holders: list[Policyholder] = []
-        self._contracts: list[Contract] = []
-        self._persons: list[InsuredPerson] = []
-        self._consents: list[Consent] = []
-        self._accounts: list[tuple[Contract, str]] = []
+        self._holders: list[Row] = []
+        self._contracts: list[Row] = []
+        self._persons: list[Row] = []
+        self._tariffs: list[Row] = []
+        self._consents: list[Row] = []
+        self._accounts: list[tuple[UUID, UUID, str]] = []
 
     def add(self, chance: Chance, number: str) -> None:
         """Invent one contract under a free policy number."""
         family = household(chance, self._today)
-        holder = self._holder(chance, family)
-        contract = self._contract(chance, number, family, holder)
-        for person in family.persons:
-            row = self._person(chance, contract, person)
-            if chance.happens(CONSENT_SHARE) and contract.begins_on <= self._today:
-                self._consent(chance, contract, row)
-        self._accounts.append((contract, family.holder))
+        holder_id = self._holder(chance, family)
+        contract_id, tariff, begins_on = self._contract(chance, number, family, holder_id)
+        for position, person in enumerate(family.persons, start=1):
+            person_id = self._person(chance, contract_id, position, person)
+            self._tariffs.append(
+                (chance.uuid(), self._owner.partner_id, contract_id, person_id, tariff, begins_on)
+            )
+            if chance.happens(CONSENT_SHARE) and begins_on <= self._today:
+                self._consent(chance, begins_on, person_id, person)
+        self._accounts.append((contract_id, holder_id, family.holder))
 
     def write(self, chance: Chance) -> None:
         """Store everything that was added."""
-        subjects = [holder.id for holder in self._holders]
+        subjects = [row[0] for row in self._holders]
         vault = vault_for_writing(subjects=subjects, partner_id=self._owner.partner_id, now=self._now)
-        Policyholder.objects.bulk_create(self._holders)
-        Contract.objects.bulk_create(self._contracts)
-        InsuredPerson.objects.bulk_create(self._persons)
-        BankAccount.objects.bulk_create(
-            self._bank_account(chance, vault, contract, holder) for contract, holder in self._accounts
+        copy_rows(Policyholder, HOLDER, self._holders)
+        copy_rows(Contract, CONTRACT, self._contracts)
+        copy_rows(InsuredPerson, PERSON, self._persons)
+        copy_rows(PersonTariff, TARIFF, self._tariffs)
+        copy_rows(
+            BankAccount, ACCOUNT, [self._bank_account(chance, vault, *account) for account in self._accounts]
         )
-        Consent.objects.bulk_create(self._consents, batch_size=2000)
+        copy_rows(Consent, CONSENT, self._consents)
 
-    def _holder(self, chance: Chance, family: Household) -> Policyholder:
-        row = Policyholder(
-            id=chance.uuid(),
-            partner_id=self._owner.partner_id,
-            salutation=family.salutation,
-            first_name=family.first_name,
-            last_name=family.last_name,
-            **family.address._asdict(),
-        )
-        self._holders.append(row)
-        return row
+    def _holder(self, chance: Chance, family: Household) -> UUID:
+        row_id = chance.uuid()
+        names = (family.salutation, family.first_name, family.last_name)
+        self._holders.append((row_id, self._owner.partner_id, *names, *family.address))
+        return row_id
 
-    def _contract(self, chance: Chance, number: str, family: Household, holder: Policyholder) -> Contract:
+    def _contract(
+        self, chance: Chance, number: str, family: Household, holder_id: UUID
+    ) -> tuple[UUID, str, date]:
         line_of_business, tariff = chance.weighted(FAMILY_TARIFFS if family.has_several_members else TARIFFS)
         begins_on, ends_on = term(chance, self._today)
-        row = Contract(
-            id=chance.uuid(),
-            partner_id=self._owner.partner_id,
-            policyholder=holder,
-            policy_number=number,
-            policy_number_key=policy_number_key(number),
-            line_of_business=line_of_business,
-            tariff=tariff,
-            begins_on=begins_on,
-            ends_on=ends_on,
-            holder_sort_key=holder_sort_key_of(last_name=family.last_name, first_name=family.first_name),
-            search_text=search_text_of(
-                names=[family.holder, *(person.full_name for person in family.persons)],
-                birth_dates=[person.born_on for person in family.persons],
-            ),
+        row_id = chance.uuid()
+        sort_key = holder_sort_key_of(last_name=family.last_name, first_name=family.first_name)
+        search_text = search_text_of(
+            names=[family.holder, *(person.full_name for person in family.persons)],
+            birth_dates=[person.born_on for person in family.persons],
         )
-        self._contracts.append(row)
-        return row
+        numbers = (number, policy_number_key(number))
+        row = (row_id, self._owner.partner_id, holder_id, *numbers, line_of_business, tariff)
+        self._contracts.append((*row, begins_on, ends_on, sort_key, search_text))
+        return row_id, tariff, begins_on
 
-    def _person(self, chance: Chance, contract: Contract, person: Person) -> InsuredPerson:
-        row = InsuredPerson(
-            id=chance.uuid(),
-            partner_id=self._owner.partner_id,
-            contract=contract,
-            salutation=person.salutation,
-            first_name=person.first_name,
-            last_name=person.last_name,
-            born_on=person.born_on,
-        )
+    def _person(self, chance: Chance, contract_id: UUID, position: int, person: Person) -> UUID:
+        row_id = chance.uuid()
+        names = (person.salutation, person.first_name, person.last_name)
+        row = (row_id, self._owner.partner_id, contract_id, *names, person.born_on, position)
         self._persons.append(row)
-        return row
+        return row_id
 
-    def _consent(self, chance: Chance, contract: Contract, person: InsuredPerson) -> None:
-        given_on = min(chance.day(contract.begins_on, contract.begins_on + timedelta(days=21)), self._today)
+    def _consent(self, chance: Chance, begins_on: date, person_id: UUID, person: Person) -> None:
+        given_on = min(chance.day(begins_on, begins_on + timedelta(days=21)), self._today)
         how = chance.weighted((("paper", 45), ("signed_file", 35), ("in_person", 20)))
+        how = "guardian" if is_minor(person.born_on, given_on) else how
         recorded_at = min(datetime.combine(given_on, time(8 + chance.randint(0, 9), 12), BERLIN), self._now)
         self._consents += [
-            Consent(
-                id=chance.uuid(),
-                partner_id=self._owner.partner_id,
-                insured_person=person,
-                kind=kind,
-                wording_version=consent_wording.CURRENT,
-                obtained_by_id=self._owner.account_id,
-                obtained_how="guardian" if is_minor(person.born_on, given_on) else how,
-                given_on=given_on,
-                recorded_at=recorded_at,
+            (
+                chance.uuid(),
+                self._owner.partner_id,
+                person_id,
+                kind,
+                consent_wording.CURRENT,
+                self._owner.account_id,
+                how,
+                given_on,
+                recorded_at,
             )
             for kind in CONSENT_KINDS
         ]
 
-    def _bank_account(self, chance: Chance, vault: Vault, contract: Contract, holder: str) -> BankAccount:
-        row_id, subject, iban = chance.uuid(), contract.policyholder_id, banks.account(chance)
+    def _bank_account(
+        self, chance: Chance, vault: Vault, contract_id: UUID, subject: UUID, holder: str
+    ) -> Row:
+        row_id, iban = chance.uuid(), banks.account(chance)
         plain = {
             "holder": holder,
             "iban": iban.value,
             "bic": iban.bic or "",
             "bank_name": iban.bank_name or "",
         }
-        return BankAccount(
-            id=row_id,
-            partner_id=self._owner.partner_id,
-            contract=contract,
-            last_four=iban.last_four,
-            country=iban.country,
-            iban_hash=keyed_hash(index_key(), "iban", iban.value.encode()),
-            **{
-                name: vault.seal(subject, f"contracts_bankaccount.{name}", row_id, text)
-                for name, text in plain.items()
-            },
+        sealed = (
+            vault.seal(subject, f"contracts_bankaccount.{name}", row_id, text) for name, text in plain.items()
         )
+        found_by = keyed_hash(index_key(), "iban", iban.value.encode())
+        row = (row_id, self._owner.partner_id, contract_id, *sealed)
+        return (*row, found_by, iban.last_four, iban.country)
 
 
 def write_contracts(
