@@ -18,12 +18,15 @@ People = Sequence[tuple[UUID, str]]
 
 
 class DepartmentForm(forms.Form):
-    """Take name and mailbox of a department."""
+    """Take name and mailbox of a department, and whether it keeps the contracts."""
 
     technical: ClassVar = {
         "name": "Name der Abteilung, keine Person",
         "email": "Sammelpostfach der Abteilung, keine Person",
+        "keeps_contracts": "Aufgabe der Abteilung, keine Person",
     }
+    # A subclass adds fields behind these; the box stands last all the same.
+    field_order = ["name", "email", "deputy", "keeps_contracts"]
 
     name = forms.CharField(
         label=_("Name der Abteilung"),
@@ -38,6 +41,14 @@ class DepartmentForm(forms.Form):
         max_length=254,
         help_text=_("Dorthin melden wir, dass es Neues gibt."),
         error_messages=EMAIL_ERRORS,
+    )
+    keeps_contracts = forms.BooleanField(
+        label=_("Führt die Verträge"),
+        required=False,
+        help_text=_(
+            "Die Abteilung sieht dann alle Verträge, die Personen darin und die Abrechnungen aller Partner. "
+            "Sie entscheidet über gewünschte Änderungen."
+        ),
     )
 
 

@@ -23,6 +23,7 @@ class DepartmentRow:
     deputy_id: UUID | None
     deputy: str = field(repr=False)
     members: int
+    keeps_contracts: bool = False
 
 
 def inbox_count(*, viewer: Viewer) -> int:
@@ -60,10 +61,11 @@ def _rows(viewer: Viewer) -> QuerySet[Department, Any]:
         "deputy__last_name",
         "deputy__is_active",
         "members",
+        "keeps_contracts",
         named=True,
     )
 
 
 def _row(row: Any) -> DepartmentRow:
     deputy = f"{row.deputy__first_name} {row.deputy__last_name}".strip() if row.deputy__is_active else ""
-    return DepartmentRow(row.id, row.name, row.email, row.deputy_id, deputy, row.members)
+    return DepartmentRow(row.id, row.name, row.email, row.deputy_id, deputy, row.members, row.keeps_contracts)

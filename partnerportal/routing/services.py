@@ -66,18 +66,23 @@ def mark_done(*, claim_id: UUID, now: datetime) -> None:
     InboxEntry.objects.filter(claim_id=claim_id).update(done_at=now)
 
 
-def notify_department(*, department_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
-    """Order the mail "there is news in the portal" to a department and its deputy, in the caller's transaction."""
+def notify_department(
+    *, department_id: UUID, claim_id: UUID | None = None, occasion: str, now: datetime
+) -> None:
+    """Order the mail "there is news in the portal" to a department and its deputy, in the caller's transaction.
+
+    `claim_id` is None where the news is about something else than a claim.
+    """
     _order(Delivery(department_id=department_id, claim_id=claim_id, occasion=occasion, created_at=now))
     deputy_id = Department.objects.values_list("deputy_id", flat=True).get(id=department_id)
     if deputy_id is not None:
         notify_account(account_id=deputy_id, claim_id=claim_id, occasion=occasion, now=now)
 
 
-def notify_account(*, account_id: UUID, claim_id: UUID, occasion: str, now: datetime) -> None:
+def notify_account(*, account_id: UUID, claim_id: UUID | None = None, occasion: str, now: datetime) -> None:
     """Order the mail "there is news in the portal" to an account, in the caller's transaction.
 
-    Should the account be closed by then, the owners of its firm are told instead.
+    `claim_id` as in `notify_department`. Should the account be closed by then, the owners of its firm are told instead.
     """
     _order(Delivery(account_id=account_id, claim_id=claim_id, occasion=occasion, created_at=now))
 
@@ -141,26 +146,39 @@ class UnknownDepartment(LookupError):  # noqa: N818 - reads as what it says
 
 
 @transaction.atomic
-def add_department(*, actor: Viewer, name: str, email: str) -> UUID:
+def add_department(*, actor: Viewer, name: str, email: str, keeps_contracts: bool = False) -> UUID:
     """Open a department and return its id. Raises: UnknownDepartment for another role; Refused for a name in use."""
     _check_keeps_departments(actor)
     _check_name_is_free(name, None)
-    department = Department(id=uuid4(), code=_code(name), name=name, email=email)
+    department = Department(
+        id=uuid4(), code=_code(name), name=name, email=email, keeps_contracts=keeps_contracts
+    )
     department.save(force_insert=True)
     return department.id
 
 
 @transaction.atomic
 def change_department(
-    *, actor: Viewer, department_id: UUID, name: str, email: str, deputy_id: UUID | None
+    *,
+    actor: Viewer,
+    department_id: UUID,
+    name: str,
+    email: str,
+    deputy_id: UUID | None,
+    keeps_contracts: bool = False,
 ) -> None:
-    """Write name, mailbox and deputy; the deputy gets the department's news too.
+    """Write name, mailbox, deputy, and whether the department keeps the contracts (ADR 19).
+
+    The deputy gets the department's news too. Sight of contracts begins and ends with the next request of its
+    clerks.
 
     Raises: UnknownDepartment; Refused for a name in use.
     """
     _check_keeps_departments(actor)
     _check_name_is_free(name, department_id)
-    changed = Department.objects.filter(id=department_id).update(name=name, email=email, deputy_id=deputy_id)
+    changed = Department.objects.filter(id=department_id).update(
+        name=name, email=email, deputy_id=deputy_id, keeps_contracts=keeps_contracts
+    )
     if not changed:
         raise UnknownDepartment
 

@@ -62,10 +62,15 @@ def department(request: PortalRequest, department_id: UUID) -> HttpResponseBase:
 @for_administrator
 @require_http_methods(["GET", "POST"])
 def department_edit(request: PortalRequest, department_id: UUID) -> HttpResponseBase:
-    """Change name, mailbox and deputy."""
+    """Change name, mailbox, deputy, and whether the department keeps the contracts."""
     shown = _shown(request, department_id)
     people = [(person.id, person.name) for person in operators_people(viewer=request.viewer)]
-    initial = {"name": shown.name, "email": shown.email, "deputy": str(shown.deputy_id or "")}
+    initial = {
+        "name": shown.name,
+        "email": shown.email,
+        "deputy": str(shown.deputy_id or ""),
+        "keeps_contracts": shown.keeps_contracts,
+    }
     form = DepartmentEditForm(_posted(request), people=people, initial=initial)
     if form.is_valid():
         said = form.cleaned_data
@@ -76,6 +81,7 @@ def department_edit(request: PortalRequest, department_id: UUID) -> HttpResponse
                 name=said["name"],
                 email=said["email"],
                 deputy_id=said["deputy"],
+                keeps_contracts=said["keeps_contracts"],
             )
             return redirect("routing:department", department_id)
         except Refused as refused:
