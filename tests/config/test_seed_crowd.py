@@ -2,8 +2,8 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.db.models import Count
+from django.db import connection, transaction
+from django.db.models import Count, Sum
 from django.test import override_settings
 
 from partnerportal.config.environment import Mode
@@ -16,6 +16,7 @@ from partnerportal.contracts.queries import search
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.identifiers import policy_number_key
 from partnerportal.partners.models import Partner
+from partnerportal.statements.models import Statement, StatementLine
 from tests.cast import NOW
 
 
@@ -46,6 +47,42 @@ def test_contracts_are_spread_over_the_partners(db, key_file):
 
     sizes = Contract.objects.values("partner").annotate(size=Count("id")).values_list("size", flat=True)
     assert sorted(sizes) == [6, 7, 7]
+
+
+def test_from_a_hundred_partners_on_one_has_a_tenth_of_all_contracts():
+    assert crowd.shares(2000, 1_000_000)[0] == 100_000
+    assert sum(crowd.shares(2000, 1_000_000)) == 1_000_000
+    assert crowd.shares(3, 20) == [7, 7, 6]
+
+
+def test_every_contract_of_the_portfolio_is_settled_in_closed_statements_that_add_up(db, key_file):
+    crowd.fill(crowd.Size(2, 40, 1), now=NOW)
+
+    assert StatementLine.objects.count() == 40 * 5
+    for statement in Statement.objects.annotate(sum=Sum("lines__amount"), count=Count("lines")):
+        assert (statement.state, statement.total, statement.line_count) == (
+            "closed",
+            statement.sum,
+            statement.count,
+        )
+    assert not StatementLine.objects.exclude(amount__gt=0).exclude(kind__in=["clawback", "liability_reserve"])
+
+
+def test_a_large_portfolio_gets_its_references_and_indexes_back(db, key_file, monkeypatch):
+    def keys() -> list[tuple[str, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f' UNION ALL "
+                "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2"
+            )
+            return list(cursor.fetchall())
+
+    before = keys()
+    monkeypatch.setattr(crowd, "WORTH_IT", 1)
+    crowd.fill(crowd.Size(1, 5, 1), now=NOW)
+
+    assert keys() == before
+    assert Contract.objects.count() == 5
 
 
 def test_a_second_run_adds_nothing(db, key_file):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,13 +12,27 @@ from partnerportal.accounts.models import Account
 from partnerportal.accounts.terms import acceptance_of_both
 from partnerportal.config.seed import names
 from partnerportal.config.seed.chance import Chance
+from partnerportal.config.seed.copying import WORTH_IT, built_afterwards
+from partnerportal.config.seed.ledger import write_ledger
 from partnerportal.config.seed.places import place
 from partnerportal.config.seed.portfolio import Owner, write_contracts
 from partnerportal.config.seed.progress import Progress
 from partnerportal.contracts.models import Contract
+from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.viewer import Role
 from partnerportal.partners.models import Partner
 
+MANY = 100
+TABLES = (
+    "contracts_policyholder",
+    "contracts_contract",
+    "contracts_insuredperson",
+    "contracts_persontariff",
+    "contracts_bankaccount",
+    "contracts_consent",
+    "database_subjectkey",
+    "statements_statementline",
+)
 KINDS = (
     "Versicherungsmakler",
     "Assekuranz",
@@ -42,23 +57,34 @@ def fill(size: Size, *, now: datetime) -> bool:
     partners = [_partner(chance, number) for number in range(size.partners)]
     if not partners or Partner.objects.filter(id=partners[0].id).exists():
         return False
-    with transaction.atomic():
+    with transaction.atomic(), _quickly(size):
         Partner.objects.bulk_create(partners)
         owners = [_owner(chance, partner, now) for partner in partners]
         Account.objects.bulk_create(owners)
         _contracts(chance, partners, owners, size.contracts, now)
+        write_ledger(partners=[partner.id for partner in partners], today=berlin_date(now))
     return True
+
+
+def shares(partners: int, contracts: int) -> list[int]:
+    """Return how many contracts each partner gets: alike, but from 100 partners on one has a tenth of all."""
+    large = contracts // 10 if partners >= MANY else 0
+    each, left_over = divmod(contracts - large, partners - bool(large))
+    alike = [each + (index < left_over) for index in range(partners - bool(large))]
+    return [large, *alike] if large else alike
+
+
+def _quickly(size: Size) -> AbstractContextManager[None]:
+    return built_afterwards(TABLES) if size.contracts >= WORTH_IT else nullcontext()
 
 
 def _contracts(
     chance: Chance, partners: list[Partner], owners: list[Account], total: int, now: datetime
 ) -> None:
-    """Spread the contracts evenly; the first partners get what is left over."""
     taken = set(Contract.objects.values_list("policy_number_key", flat=True))
     progress = Progress(total, "Verträgen")
-    each, left_over = divmod(total, len(partners))
-    for index, (partner, account) in enumerate(zip(partners, owners, strict=True)):
-        owner, count = Owner(partner.id, account.id), each + (index < left_over)
+    for partner, account, count in zip(partners, owners, shares(len(partners), total), strict=True):
+        owner = Owner(partner.id, account.id)
         write_contracts(chance, owner=owner, count=count, taken=taken, now=now, progress=progress)
 
 
