@@ -35,7 +35,12 @@ PURPOSES_OF: dict[Category, frozenset[Purpose]] = {
     Category.CREDENTIAL: frozenset({Purpose.PORTAL_ACCESS}),
     Category.ACCESS_LOG: frozenset({Purpose.PORTAL_ACCESS, Purpose.SECURITY_LOGGING}),
     Category.COMMUNICATION: _RETENTION_AND_RIGHTS
-    | {Purpose.CLAIM_SETTLEMENT, Purpose.CONTRACT_ADMINISTRATION, Purpose.PORTAL_ACCESS},
+    | {
+        Purpose.CLAIM_SETTLEMENT,
+        Purpose.CONTRACT_ADMINISTRATION,
+        Purpose.COMMISSION_SETTLEMENT,
+        Purpose.PORTAL_ACCESS,
+    },
     Category.PREFERENCE: frozenset({Purpose.PORTAL_ACCESS, Purpose.OPTIONAL_SERVICE}),
     Category.CONSENT: _RETENTION_AND_RIGHTS | {Purpose.CLAIM_SETTLEMENT, Purpose.OPTIONAL_SERVICE},
     Category.USAGE: frozenset({Purpose.USAGE_STATISTICS}),
