@@ -26,7 +26,7 @@ class Contract(models.Model):
     """One insurance contract of one partner."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, db_index=False)
     policyholder = models.ForeignKey(Policyholder, on_delete=models.PROTECT)
     policy_number = models.CharField(max_length=24)
     policy_number_key = models.CharField(max_length=24, unique=True)
@@ -38,7 +38,16 @@ class Contract(models.Model):
     search_text = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["partner", "holder_sort_key", "id"])]
+        indexes = [
+            # Lists and their filters read this index alone, without the table.
+            models.Index(
+                fields=["partner", "holder_sort_key", "id"],
+                include=["line_of_business", "begins_on", "ends_on", "policy_number_key"],
+                name="contracts_by_holder",
+            ),
+            models.Index(fields=["holder_sort_key", "id"], name="contracts_by_holder_of_all"),
+            models.Index(fields=["partner", "ends_on"], name="contracts_by_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="contract_ends_after_it_begins",
@@ -47,17 +56,43 @@ class Contract(models.Model):
         ]
 
 
+class SearchWord(models.Model):
+    """One word of the names in a contract; triggers derive it from `search_text`, nothing else writes here (ADR 17)."""
+
+    pk = models.CompositePrimaryKey("partner_id", "word", "holder_sort_key", "contract_id")
+    partner = models.ForeignKey(
+        "partners.Partner", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    word = models.TextField(db_collation="C")
+    holder_sort_key = models.CharField(max_length=130, db_collation="C")
+    contract = models.ForeignKey(
+        Contract,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="search_words",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["word", "holder_sort_key", "contract"], name="search_words_of_all_partners")
+        ]
+
+
 class InsuredPerson(models.Model):
     """A person insured under a contract (versicherte Person); `number` is the insurer's running number of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, db_index=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="insured_persons")
     salutation = models.CharField(max_length=10, choices=SALUTATIONS)
     first_name = models.CharField(max_length=60)
     last_name = models.CharField(max_length=60)
     born_on = models.DateField()
     number = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partner", "born_on", "contract"], name="persons_by_birth_date")]
 
 
 class PersonTariff(models.Model):
@@ -76,7 +111,7 @@ class BankAccount(models.Model):
     """The account the contract's payments go to: sealed, only the last four digits readable."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, db_index=False)
     contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="bank_account")
     holder = models.BinaryField()
     iban = models.BinaryField()
@@ -85,6 +120,9 @@ class BankAccount(models.Model):
     iban_hash = models.BinaryField(db_index=True)
     last_four = models.CharField(max_length=4)
     country = models.CharField(max_length=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["partner", "last_four"], name="bank_accounts_by_last_four")]
 
 
 class Consent(models.Model):
@@ -177,7 +215,13 @@ class ChangeRequest(models.Model):
                 | models.Q(checked_by__isnull=True)
                 | models.Q(decided_by__isnull=True)
                 | ~models.Q(checked_by=models.F("decided_by")),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["contract", "kind", "insured_person"],
+                condition=models.Q(state__in=["open", "checked"]),
+                nulls_distinct=False,
+                name="one_open_change_of_a_kind",
+            ),
         ]
 
 

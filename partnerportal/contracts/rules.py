@@ -15,6 +15,9 @@ from partnerportal.kernel.identifiers import search_key, sort_key
 CLAIMABLE_YEARS = 3
 """Years after the year of a contract's end in which a claim may still come: §§ 195, 199 (1) BGB."""
 
+EXPIRING_DAYS = 90
+"""Days ahead in which a contract counts as one that ends soon."""
+
 CONSENT_KINDS = ("health_consent", "release_from_secrecy")
 CONSENT_WAYS = ("paper", "signed_file", "in_person", "guardian")
 
@@ -97,13 +100,12 @@ def line_name(code: str) -> str:
     return LINES_OF_BUSINESS.get(code, f"Sparte {code}")
 
 
-def search_text_of(*, names: Iterable[str], birth_dates: Iterable[date]) -> str:
-    """Return what `Contract.search_text` holds: the words of all names in search form, then the birth dates.
+def search_text_of(*, names: Iterable[str]) -> str:
+    """Return what `Contract.search_text` holds: the words of all names in search form, each once, in their order.
 
     `names` are full names of policyholder and insured persons, in any order of first and last name.
     """
-    words = (word for name in names for word in search_key(name).split())
-    return " ".join(dict.fromkeys([*words, *(day.isoformat() for day in birth_dates)]))
+    return " ".join(dict.fromkeys(word for name in names for word in search_key(name).split()))
 
 
 def holder_sort_key_of(*, last_name: str, first_name: str) -> str:

@@ -8,9 +8,6 @@ from datetime import date
 
 from partnerportal.kernel.identifiers import policy_number_key, search_key
 
-SHORTEST_INSIDE = 3
-"""Characters from which a part is also found inside a word; shorter parts only at its beginning."""
-
 _MONTHS = (
     ("januar", "janner"),
     ("februar",),
@@ -46,6 +43,16 @@ class SearchTerms:
     def is_empty(self) -> bool:
         """Say whether nothing can be looked for."""
         return not (self.number or self.words or self.number_parts or self.birth_dates)
+
+    @property
+    def single_word(self) -> str:
+        """Return the word when the text is one word of a name and nothing else."""
+        return self.words[0] if len(self.words) == 1 and not (self.number or self.birth_dates) else ""
+
+    @property
+    def is_one_number(self) -> bool:
+        """Say whether the text is one number without a space."""
+        return self.number_parts == (self.number,) and not self.words
 
 
 def read_search(text: str) -> SearchTerms:

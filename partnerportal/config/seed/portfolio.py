@@ -114,10 +114,7 @@ class Shelf:
         begins_on, ends_on = term(chance, self._today)
         row_id = chance.uuid()
         sort_key = holder_sort_key_of(last_name=family.last_name, first_name=family.first_name)
-        search_text = search_text_of(
-            names=[family.holder, *(person.full_name for person in family.persons)],
-            birth_dates=[person.born_on for person in family.persons],
-        )
+        search_text = search_text_of(names=[family.holder, *(person.full_name for person in family.persons)])
         numbers = (number, policy_number_key(number))
         row = (row_id, self._owner.partner_id, holder_id, *numbers, line_of_business, tariff)
         self._contracts.append((*row, begins_on, ends_on, sort_key, search_text))

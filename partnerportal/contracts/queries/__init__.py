@@ -1,5 +1,6 @@
 """Read contracts, their people, bank account and consents, for those who may see them."""
 
+from partnerportal.contracts.queries.chosen import ContractFilter, ContractIds
 from partnerportal.contracts.queries.consents import has_consents
 from partnerportal.contracts.queries.detail import (
     ContractDetail,
@@ -11,19 +12,23 @@ from partnerportal.contracts.queries.detail import (
     contract_for,
 )
 from partnerportal.contracts.queries.lists import (
+    MOST_COUNTED,
     PAGE_SIZE,
     ContractFigures,
     ContractPage,
     ContractRow,
     contract_figures,
     contract_page,
-    search,
 )
+from partnerportal.contracts.queries.search import search
 
 __all__ = [
+    "MOST_COUNTED",
     "PAGE_SIZE",
     "ContractDetail",
     "ContractFigures",
+    "ContractFilter",
+    "ContractIds",
     "ContractPage",
     "ContractRow",
     "HolderRow",

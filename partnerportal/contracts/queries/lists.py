@@ -1,20 +1,22 @@
-"""Read contracts as lists: by policyholder, by search, counted."""
+"""Read contracts as lists: a page by policyholder, and their figures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from partnerportal.contracts.models import Contract, InsuredPerson
+from partnerportal.contracts.queries.chosen import ContractFilter, narrowed
 from partnerportal.contracts.queries.scope import contracts_of
-from partnerportal.contracts.search_terms import SHORTEST_INSIDE, SearchTerms, read_search
 from partnerportal.kernel.viewer import Viewer
 
 PAGE_SIZE = 25
+MOST_COUNTED = 1000
+"""Up to here lists are counted exactly; counting 100,000 rows would take longer than the page (ADR 17)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,76 +41,92 @@ class ContractRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractPage:
-    """Hold one page of a list; `total` counts all pages, `next_after` is None on the last one."""
+    """Hold one page of a list; `total` counts all pages, `next_after` is None on the last one.
+
+    With `is_total_cut` there are more than `total`, which then is MOST_COUNTED.
+    """
 
     rows: tuple[ContractRow, ...]
     total: int
     next_after: UUID | None
+    is_total_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Hold how many there are; with `is_cut` there are more than that."""
+
+    number: int
+    is_cut: bool = False
+
+    @classmethod
+    def of(cls, found: int) -> Count:
+        """Return the count of a query that stops at one more than MOST_COUNTED."""
+        return cls(min(found, MOST_COUNTED), found > MOST_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
 class ContractFigures:
-    """Count the contracts insured on a day, and those of them that end soon."""
+    """Count the contracts insured on a day, and those of them that end soon; cut ones have more than that."""
 
     active: int
     ending: int
+    is_active_cut: bool = False
+    is_ending_cut: bool = False
 
 
-def contract_page(*, viewer: Viewer, after: UUID | None = None, limit: int = PAGE_SIZE) -> ContractPage:
+def contract_page(
+    *,
+    viewer: Viewer,
+    chosen: ContractFilter | None = None,
+    after: UUID | None = None,
+    limit: int = PAGE_SIZE,
+) -> ContractPage:
     """Return the viewer's contracts by policyholder, beginning behind the contract `after`.
 
     Three queries, one more behind a place.
     """
-    return _page(contracts_of(viewer), after, limit)
-
-
-def search(*, viewer: Viewer, text: str, after: UUID | None = None, limit: int = PAGE_SIZE) -> ContractPage:
-    """Return the viewer's contracts that fit a number, names or birth dates in any spelling.
-
-    Several words must all fit one contract, whichever of its people they name. Queries as `contract_page`.
-    """
-    terms = read_search(text)
-    if terms.is_empty:
-        return ContractPage((), 0, None)
-    spaced = contracts_of(viewer).annotate(
-        spaced_text=Concat(Value(" "), "search_text", output_field=TextField())
-    )
-    return _page(spaced.filter(_fits(terms)), after, limit)
+    return page_of(contracts_of(viewer).filter(narrowed(chosen)), after, limit)
 
 
 def contract_figures(*, viewer: Viewer, today: date, ending_until: date) -> ContractFigures:
-    """Return how many contracts are active today, and how many of them end up to a day; one query."""
+    """Return how many contracts are active today, and how many of them end up to a day; two queries."""
     active = Q(begins_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
     ending = Q(begins_on__lte=today, ends_on__gte=today, ends_on__lte=ending_until)
-    counted = contracts_of(viewer).aggregate(
-        active=Count("id", filter=active), ending=Count("id", filter=ending)
-    )
-    return ContractFigures(**counted)
+    contracts = contracts_of(viewer)
+    # In the order of the list, so that PostgreSQL reads its index and stops early.
+    running = counted(contracts.filter(active).order_by("holder_sort_key", "id"))
+    soon = counted(contracts.filter(ending))
+    return ContractFigures(running.number, soon.number, running.is_cut, soon.is_cut)
 
 
-def _fits(terms: SearchTerms) -> Q:
-    parts = Q()
-    for word in terms.words:
-        inside = word if len(word) >= SHORTEST_INSIDE else f" {word}"
-        parts &= Q(spaced_text__contains=inside)
-    for days in terms.birth_dates:
-        parts &= Q(*(("search_text__contains", day.isoformat()) for day in days), _connector=Q.OR)
-    for number in terms.number_parts:
-        parts &= Q(policy_number_key__contains=number)
-    whole_number = Q(policy_number_key__contains=terms.number) if terms.number else None
-    return parts if whole_number is None or terms.birth_dates else parts | whole_number
+def counted(contracts: QuerySet[Contract]) -> Count:
+    """Return how many there are, without counting further than MOST_COUNTED; one query."""
+    return Count.of(contracts[: MOST_COUNTED + 1].count())
 
 
-def _page(contracts: QuerySet[Contract], after: UUID | None, limit: int) -> ContractPage:
-    total = contracts.count()
-    rows = list(
-        _behind(contracts, after).order_by("holder_sort_key", "id").values_list(*_COLUMNS)[: limit + 1]
-    )
-    shown = _with_persons([ContractRow(*row) for row in rows[:limit]])
-    return ContractPage(shown, total, shown[-1].id if len(rows) > limit else None)
+def page_of(contracts: QuerySet[Contract], after: UUID | None, limit: int) -> ContractPage:
+    """Return a page of these contracts by policyholder; three queries, one more behind a place."""
+    total = counted(contracts)
+    # The inner query reads the index of the list only, however many rows a filter passes over.
+    wanted = _behind(contracts, after).order_by("holder_sort_key", "id").values("id")[: limit + 1]
+    found = Contract.objects.filter(id__in=wanted).order_by("holder_sort_key", "id")
+    return _page([ContractRow(*row) for row in found.values_list(*COLUMNS)], total, limit)
 
 
-_COLUMNS = (
+def page_in_order(ids: Sequence[UUID], total: Count, limit: int) -> ContractPage:
+    """Return a page of up to `limit` of these contracts, in their order; two queries."""
+    found = Contract.objects.filter(id__in=ids).values_list(*COLUMNS)
+    rows = {row[0]: ContractRow(*row) for row in found}
+    return _page([rows[each] for each in ids if each in rows], total, limit)
+
+
+def _page(rows: list[ContractRow], total: Count, limit: int) -> ContractPage:
+    shown = with_persons(rows[:limit])
+    return ContractPage(shown, total.number, shown[-1].id if len(rows) > limit else None, total.is_cut)
+
+
+COLUMNS = (
     "id",
     "policy_number",
     "tariff",
@@ -126,10 +144,12 @@ def _behind(contracts: QuerySet[Contract], after: UUID | None) -> QuerySet[Contr
     if anchor is None:
         return contracts
     key, last_id = anchor
-    return contracts.filter(Q(holder_sort_key__gt=key) | Q(holder_sort_key=key, id__gt=last_id))
+    # The first condition follows from the second; it tells PostgreSQL where in the index to begin.
+    behind = Q(holder_sort_key__gt=key) | Q(holder_sort_key=key, id__gt=last_id)
+    return contracts.filter(holder_sort_key__gte=key).filter(behind)
 
 
-def _with_persons(rows: list[ContractRow]) -> tuple[ContractRow, ...]:
+def with_persons(rows: Sequence[ContractRow]) -> tuple[ContractRow, ...]:
     """Add the names of the insured to the rows, the eldest first; one query for all."""
     people = InsuredPerson.objects.filter(contract_id__in=[row.id for row in rows]).order_by("born_on", "id")
     names: dict[UUID, list[tuple[str, str]]] = {row.id: [] for row in rows}

@@ -15,6 +15,16 @@ _contract = partial(
     purpose="contract_administration",
     clause="C21",
 )
+_search_word = partial(
+    _in_contract,
+    subject="policyholder insured_person",
+    category="identity",
+    purpose="contract_administration",
+    provided="derived",
+    visible_to="",
+    shown="hidden",
+    clause="C24 C25",
+)
 _policyholder = partial(
     _in_contract,
     subject="policyholder",
@@ -87,15 +97,21 @@ DECLARED = (
     ),
     _contract(
         "contracts.Contract.search_text",
-        _("Namen und Nummern in Suchform"),
+        _("Namen in Suchform"),
         subject="policyholder insured_person",
         category="identity",
         provided="derived",
         visible_to="",
         shown="hidden",
-        clause="C24 C25 C26",
+        clause="C24 C25",
     ),
     technical("contracts.Contract", "id partner policyholder", _("Kennung und Verweise")),
+    _search_word("contracts.SearchWord.word", _("Wort eines Namens in Suchform")),
+    _search_word(
+        "contracts.SearchWord.holder_sort_key",
+        _("Name des Versicherungsnehmers in Sortierform, für die Suche"),
+    ),
+    technical("contracts.SearchWord", "partner contract", _("Verweise")),
     _policyholder("contracts.Policyholder.salutation", _("Anrede des Versicherungsnehmers")),
     _policyholder("contracts.Policyholder.first_name", _("Vorname des Versicherungsnehmers")),
     _policyholder("contracts.Policyholder.last_name", _("Nachname des Versicherungsnehmers")),
