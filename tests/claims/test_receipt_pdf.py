@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 
 from partnerportal.claims.receipt import ReceiptData, ReceiptFile, ReceiptInvoice, render_receipt
-from partnerportal.claims.receipt.wording import PRINTABLE, german_instant, german_size, printable
+from partnerportal.claims.receipt.wording import german_size
+from partnerportal.ui.printing.wording import PRINTABLE, german_instant, printable
 
 HOSTILE = [
     '#eval("1+1") #panic() #read("/etc/passwd")',

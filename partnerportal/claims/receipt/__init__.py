@@ -5,19 +5,16 @@ Tagged PDF/A-3a and PDF/UA-1 in one file, so archives and screen readers take it
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import typst
-
 from partnerportal.claims.receipt.wording import as_printed
+from partnerportal.ui.printing import compile_pdf
 
 __all__ = ["ReceiptData", "ReceiptFile", "ReceiptInvoice", "render_receipt"]
 
-_HERE = Path(__file__).resolve().parent
-_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_HERE / "fonts"])
+_TEMPLATE = Path(__file__).resolve().parent / "receipt.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +57,5 @@ class ReceiptData:
 
 
 def render_receipt(data: ReceiptData) -> bytes:
-    """Return the receipt as PDF; the same data give the same bytes.
-
-    The data travel as JSON beside the template, never inside it, so no text can become a command.
-    """
-    return typst.compile(
-        _HERE / "receipt.typ",
-        root=_HERE,
-        font_paths=_FONTS,
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"receipt": json.dumps(as_printed(data))},
-        pdf_standards=["a-3a", "ua-1"],
-        timestamp=int(data.received_at.timestamp()),
-    )
+    """Return the receipt as PDF; the same data give the same bytes."""
+    return compile_pdf(_TEMPLATE, name="receipt", data=as_printed(data), dated=data.received_at)
