@@ -8,9 +8,9 @@ from partnerportal.exchange.gdv.encoding import Encoding
 from partnerportal.exchange.gdv.errors import GdvError, Note
 from partnerportal.exchange.gdv.explanation import Explanation, explain
 from partnerportal.exchange.gdv.grouping import Contract, Entry
+from partnerportal.exchange.gdv.layouts import Field, Layout, table
 from partnerportal.exchange.gdv.reader import GdvReader, Package, open_gdv
 from partnerportal.exchange.gdv.record import Record
-from partnerportal.exchange.gdv.table import Field, Layout, table
 from partnerportal.exchange.gdv.totals import Totals
 from partnerportal.exchange.gdv.values import Value
 

@@ -15,8 +15,8 @@ from functools import cache
 
 from partnerportal.exchange.gdv.encoding import LATIN1
 from partnerportal.exchange.gdv.errors import GdvError
+from partnerportal.exchange.gdv.layouts import LENGTH, Column, Layout, table
 from partnerportal.exchange.gdv.record import Record
-from partnerportal.exchange.gdv.table import LENGTH, Column, Layout, table
 from partnerportal.exchange.gdv.totals import COUNT, SOURCES, Totals
 from partnerportal.exchange.gdv.values import Value
 
@@ -61,8 +61,11 @@ def build_package(prologue: Prologue, drafts: Iterable[Draft], *, ending: bytes 
     }
     for part in (1, 2, 3):
         yield build_record(f"0001.{part}", _prologue_values(prologue, part)) + ending
+    begun: dict[str, bytes] = {}
     for kind, values in drafts:
-        yield build_record(kind, {**every, **values}) + ending
+        if kind not in begun:
+            begun[kind] = build_record(kind, every)
+        yield _written(kind, begun[kind], values) + ending
         _count(totals, kind, values)
     trailer: dict[str, Value] = {
         "GeschaeftsstelleVermittler": prologue.intermediary_number,
@@ -76,15 +79,7 @@ def build_record(kind: str, values: Mapping[str, Value]) -> bytes:
 
     Raises: GdvError (unknown_record, unknown_field, value_…) with the bytes of the field.
     """
-    form = _form(kind)
-    raw = bytearray(form.empty)
-    for name, value in values.items():
-        if value is not None:
-            slot = form.slots.get(name)
-            if slot is None:
-                raise GdvError("unknown_field", kind=kind, field=name)
-            raw[slot.start : slot.end] = _filled(slot, value, LATIN1)
-    return bytes(raw)
+    return _written(kind, _form(kind).empty, values)
 
 
 def changed(record: Record, values: Mapping[str, Value]) -> Record:
@@ -106,6 +101,17 @@ def write(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield the bytes of records that were read: the same ones that came in, ends of lines included."""
     for record in records:
         yield record.raw + record.ending
+
+
+def _written(kind: str, begun: bytes, values: Mapping[str, Value]) -> bytes:
+    raw, slots = bytearray(begun), _form(kind).slots
+    for name, value in values.items():
+        if value is not None:
+            slot = slots.get(name)
+            if slot is None:
+                raise GdvError("unknown_field", kind=kind, field=name)
+            raw[slot.start : slot.end] = _filled(slot, value, LATIN1)
+    return bytes(raw)
 
 
 @dataclass(frozen=True, slots=True)

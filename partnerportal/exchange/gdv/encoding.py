@@ -67,13 +67,15 @@ def _judged(high: Counter[int]) -> Encoding:
 
 
 def _is_utf8(block: bytes) -> bool:
-    """Say whether the bytes above ASCII form UTF-8; a character cut at the end of the block does not count."""
+    """Say whether the bytes above ASCII form UTF-8; characters cut at its ends do not count."""
     if block.isascii():
         return False
-    for cut in range(4):
-        try:
-            block[: len(block) - cut].decode(UTF8)
-        except UnicodeDecodeError:
-            continue
-        return True
-    return False
+    return any(_decodes(block[start : len(block) - cut]) for start in range(4) for cut in range(4))
+
+
+def _decodes(piece: bytes) -> bool:
+    try:
+        piece.decode(UTF8)
+    except UnicodeDecodeError:
+        return False
+    return not piece.isascii()

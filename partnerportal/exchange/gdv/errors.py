@@ -24,7 +24,7 @@ class GdvError(Exception):
     ) -> None:
         self.code, self.line, self.field = code, line, field
         self.byte_from, self.byte_to = span
-        self.sentence = _sentence(code, line, span, facts)
+        self.sentence = _sentence(code, line, span, {"field": field} | facts)
         super().__init__(self.sentence)
 
     def __reduce__(self) -> tuple[object, ...]:

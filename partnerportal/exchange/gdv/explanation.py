@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from partnerportal.exchange.gdv.errors import GdvError, Note, note
+from partnerportal.exchange.gdv.feed import PROLOGUE, TRAILER, interpret
+from partnerportal.exchange.gdv.layouts import table
 from partnerportal.exchange.gdv.lines import Line, split
-from partnerportal.exchange.gdv.reader import PROLOGUE, TRAILER, Source, interpret, open_gdv, versions_of
+from partnerportal.exchange.gdv.reader import Source, open_gdv, versions_of
 from partnerportal.exchange.gdv.record import Record
 from partnerportal.exchange.gdv.remarks import Remarks
-from partnerportal.exchange.gdv.table import table
 from partnerportal.exchange.gdv.totals import Totals
 from partnerportal.exchange.gdv.values import Codec
 
@@ -144,10 +146,12 @@ class _Story:
         return Explanation(record.line, record.kind, _title(record), taken, tuple(faults), tuple(notes))
 
 
+@cache
+def _has_parts(family: str) -> bool:
+    return sum(layout.family == family for layout in table().layouts.values()) > 1
+
+
 def _title(record: Record) -> str:
     kind = f"Satzart {record.layout.family}"
-    several = (
-        record.is_known and sum(each.family == record.layout.family for each in table().layouts.values()) > 1
-    )
-    part = f" Teil {record.part}" if several else ""
+    part = f" Teil {record.part}" if record.is_known and _has_parts(record.layout.family) else ""
     return f"{kind}{part}, {record.layout.title}"

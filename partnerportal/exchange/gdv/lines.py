@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from partnerportal.exchange.gdv.errors import GdvError
-from partnerportal.exchange.gdv.table import LENGTH
+from partnerportal.exchange.gdv.layouts import LENGTH
 
 Line = tuple[int, bytes, bytes, str]
 """Number from 1, the bytes, what followed them, what is wrong: "", too_short, too_long, control_byte."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -12,15 +13,14 @@ from typing import BinaryIO, Protocol, Self
 
 from partnerportal.exchange.gdv.encoding import Encoding, detect, detect_in
 from partnerportal.exchange.gdv.errors import GdvError, Note
+from partnerportal.exchange.gdv.feed import PROLOGUE, TRAILER, Feed, interpret
 from partnerportal.exchange.gdv.grouping import Contract, contracts
-from partnerportal.exchange.gdv.lines import Line, first_control, split
-from partnerportal.exchange.gdv.recognition import recognise
+from partnerportal.exchange.gdv.lines import split
 from partnerportal.exchange.gdv.record import Record
 from partnerportal.exchange.gdv.remarks import Remarks
 from partnerportal.exchange.gdv.totals import Totals
 from partnerportal.exchange.gdv.values import Codec, Unreadable, day
 
-PROLOGUE, TRAILER = "0001", "9999"
 SAMPLE = 1 << 20
 
 
@@ -75,11 +75,13 @@ class GdvReader:
             yield interpret(line, self.codec)[0]
 
     def packages(self) -> Iterator[Package]:
-        """Yield the packages; each is read while it is gone through, and to its end before the next one.
+        """Yield the packages; each is read while it is gone through, and to its end before the next one is given.
+
+        So `list(reader.packages())` leaves packages whose records are gone: go through them one by one.
 
         Raises: GdvError for a broken line, a record outside a package, or an empty file.
         """
-        feed = Feed(interpret(line, self.codec) for line in split(self.stream))
+        feed = Feed(map(partial(interpret, codec=self.codec), split(self.stream)))
         number = 0
         while (item := feed.take()) is not None:
             if item[0].satzart != PROLOGUE:
@@ -93,24 +95,6 @@ class GdvReader:
             raise GdvError("empty_file")
 
     __iter__ = packages
-
-
-Item = tuple[Record, str]
-
-
-class Feed:
-    """Give out records one after the other, and take one back."""
-
-    def __init__(self, items: Iterator[Item]) -> None:
-        self._items, self._back = items, list[Item]()
-
-    def take(self) -> Item | None:
-        """Return the next record with the code of its note; None at the end."""
-        return self._back.pop() if self._back else next(self._items, None)
-
-    def push(self, item: Item) -> None:
-        """Put a record back."""
-        self._back.append(item)
 
 
 class Package:
@@ -128,6 +112,7 @@ class Package:
         self.totals = Totals()
         self.trailer: Record | None = None
         self._remarks = Remarks(self.versions)
+        self._is_over = self._is_left = False
         self._run = self._records()
 
     @property
@@ -169,26 +154,33 @@ class Package:
     def records(self) -> Iterator[Record]:
         """Yield the known records between 0001 and 9999.
 
-        Raises: GdvError for a broken line, an amount that cannot be added up, a missing 9999, or totals that differ.
+        Raises: GdvError for a broken line, an amount that cannot be added up, a missing 9999, or totals that differ;
+        RuntimeError when the next package was asked for already, since this one is gone then.
         """
+        if self._is_left:
+            raise RuntimeError("This package was left; read each package before asking for the next one.")
         return self._run
 
     __iter__ = records
 
     def contracts(self) -> Iterator[Contract]:
         """Yield the records contract by contract. Raises: GdvError like `records`."""
-        return contracts(self._run, self._repeated)
+        return contracts(self.records(), self._repeated)
 
     def finish(self) -> None:
-        """Go through what is left, for the checks at the end. Raises: GdvError like `records`."""
+        """Go through what is left, for the checks at the end. Raises: GdvError like `records`, once."""
+        self._is_left = True
         for _ in self._run:
             pass
+        if not self._is_over:
+            self._feed.skip_to_prologue()
 
     def _records(self) -> Iterator[Record]:
         totals, take = self.totals, self._feed.take
         while (item := take()) is not None:
             record, code = item
             if record.satzart in {PROLOGUE, TRAILER}:
+                self._is_over = True
                 if record.satzart == TRAILER:
                     return self._close(record)
                 self._feed.push(item)
@@ -210,20 +202,6 @@ class Package:
 
     def _repeated(self, record: Record) -> None:
         self._remarks.add("duplicate_record", record)
-
-
-def interpret(line: Line, codec: Codec) -> Item:
-    """Return the record of a line with the code of its note. Raises: GdvError when the line is no record."""
-    number, raw, ending, flaw = line
-    if flaw == "control_byte":
-        at = first_control(raw)
-        raise GdvError(flaw, number, (at, at))
-    if flaw and (raw[:4].isdigit() or not raw):
-        raise GdvError(flaw, number, length=len(raw))
-    if not raw[:4].isdigit():
-        raise GdvError("not_gdv", number, (1, 4))
-    layout, code = recognise(raw)
-    return Record(number, raw, ending, layout, codec), code
 
 
 def _prologue(feed: Feed) -> tuple[Record, ...]:
@@ -258,9 +236,12 @@ def _date(piece: bytes) -> date | None:
 def _examined(stream: Source) -> tuple[BinaryIO, Encoding]:
     """Return the stream from its beginning, and its encoding; what cannot be wound back is read ahead by a sample."""
     seekable: Callable[[], bool] | None = getattr(stream, "seekable", None)
-    if seekable is not None and seekable():
-        return stream, detect_in(stream)  # type: ignore[return-value, arg-type]
-    sample = stream.read(SAMPLE)
+    try:
+        if seekable is not None and seekable():
+            return stream, detect_in(stream)  # type: ignore[return-value, arg-type]
+        sample = stream.read(SAMPLE)
+    except (OSError, EOFError) as failure:
+        raise GdvError("unreadable_stream") from failure
     return _Rejoined(sample, stream), detect(sample)  # type: ignore[return-value]
 
 

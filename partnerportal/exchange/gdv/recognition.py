@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 
-from partnerportal.exchange.gdv.table import GENERAL, Layout, head_only, table
+from partnerportal.exchange.gdv.layouts import GENERAL, Layout, head_only, table
 
 Recognised = tuple[Layout, str]
 

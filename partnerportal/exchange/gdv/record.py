@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerportal.exchange.gdv.errors import GdvError
-from partnerportal.exchange.gdv.table import WITHOUT_HEAD, Column, Field, Layout
+from partnerportal.exchange.gdv.layouts import WITHOUT_HEAD, Column, Field, Layout
 from partnerportal.exchange.gdv.values import Codec, Unreadable, Value, is_partial
 
 

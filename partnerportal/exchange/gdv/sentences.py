@@ -6,7 +6,7 @@ SENTENCES: dict[str, str] = {
     # The file as a whole.
     "empty_file": "Die Datei ist leer. Es gibt nichts zu lesen. Bitte fordern Sie sie neu an.",
     "utf8": (
-        "Die Datei ist in UTF-8 geschrieben, GDV-Dateien stehen in Latin-1. "
+        "Die Datei ist in Unicode (UTF-8) geschrieben, GDV-Dateien stehen in Latin-1. "
         "Umlaute verschieben dadurch alle Felder. Bitte fordern Sie sie in Latin-1 an."
     ),
     "not_gdv": (
@@ -128,7 +128,7 @@ NOTES: dict[str, str] = {
         "Der Vorsatz nennt keine Version für Satzart {kind}. Gelesen wird nach der Feldtabelle ({known})."
     ),
     "duplicate_record": (
-        "Zeile {line} wiederholt einen Satz desselben Vertrags Byte für Byte. Sie zählt nur einmal."
+        "Zeile {line} wiederholt einen Satz desselben Vertrags Byte für Byte. Er wird nur einmal übernommen."
     ),
     "total_not_stated": ("Der Nachsatz nennt „{title}“ nicht. Diese Kontrollsumme wird nicht verglichen."),
     "record_of_257": (

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from operator import getitem
 
-from partnerportal.exchange.gdv.table import Column, Layout
+from partnerportal.exchange.gdv.layouts import Column, Layout
 
 Value = str | int | Decimal | date | None
 
