@@ -19,7 +19,7 @@ BEGIN
         RAISE EXCEPTION 'a closed statement never changes' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.state = 'closed' AND OLD.state = 'open' AND (NEW.total, NEW.line_count) IS DISTINCT FROM
-       (SELECT coalesce(sum(amount), 0), count(*)::integer FROM statements_statementline
+       (SELECT ROW(coalesce(sum(amount), 0), count(*)::integer) FROM statements_statementline
          WHERE statement_id = NEW.id AND is_closed AND currency = NEW.currency) THEN
         RAISE EXCEPTION 'total and count of a statement are those of its lines'
               USING ERRCODE = 'integrity_constraint_violation';

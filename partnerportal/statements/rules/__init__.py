@@ -1,0 +1,1 @@
+"""Decide on amounts, numbers and differences of statements; pure."""
