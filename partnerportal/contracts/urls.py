@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from partnerportal.contracts import views
+from partnerportal.contracts.views import partner as views
 
 APP_NAME = "contracts"
 

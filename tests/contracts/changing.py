@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from partnerportal.contracts.change_rules import Kind
 from partnerportal.contracts.models import Contract
+from partnerportal.contracts.rules.changes import Kind
 from partnerportal.contracts.services.changes import ask_for_change
 from partnerportal.contracts.services.changes_desk import carry_over_change, check_change
 from partnerportal.database.context import acting_as

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from partnerportal.contracts.change_rules import Kind
 from partnerportal.contracts.models import ChangeRequest, Contract, ContractChange, DataGuard, Policyholder
 from partnerportal.contracts.queries import search
 from partnerportal.contracts.queries.changes import change_for, change_page, changes_of_contract
+from partnerportal.contracts.rules.changes import Kind
 from partnerportal.contracts.services.changes import withdraw_change
 from partnerportal.contracts.services.changes_desk import refuse_change
 from partnerportal.database.context import acting_as

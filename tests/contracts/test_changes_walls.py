@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from partnerportal.contracts.change_rules import Kind
 from partnerportal.contracts.models import ChangeRequest, ContractChange
 from partnerportal.contracts.queries import bank_account_plain
 from partnerportal.contracts.queries.changes import change_for, changes_of_contract
+from partnerportal.contracts.rules.changes import Kind
 from partnerportal.contracts.services.changes import UnknownChange, withdraw_change
 from partnerportal.contracts.services.changes_desk import carry_over_change, check_change
 from partnerportal.database.context import acting_as

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from partnerportal.contracts.change_rules import FIELDS, REASONS, STATES, UNDECIDED, Kind, Reason, StateWord
 from partnerportal.contracts.models import ChangeRequest
 from partnerportal.contracts.queries.detail import bank_account_plain, contract_for
+from partnerportal.contracts.rules.changes import FIELDS, REASONS, STATES, UNDECIDED, Kind, Reason, StateWord
 from partnerportal.database.keys import Vault, open_vault
 from partnerportal.kernel.iban import mask
 from partnerportal.kernel.names import initials

@@ -9,15 +9,15 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from partnerportal.contracts.change_rules import (
+from partnerportal.contracts.models import ChangeRequest, Contract
+from partnerportal.contracts.queries.changes import NOTE, PROPOSED, changes_of, values_now
+from partnerportal.contracts.rules.changes import (
     UNDECIDED,
     Kind,
     changed_fields,
     check_may_withdraw,
     check_nothing_open,
 )
-from partnerportal.contracts.models import ChangeRequest, Contract
-from partnerportal.contracts.queries.changes import NOTE, PROPOSED, changes_of, values_now
 from partnerportal.database.keys import vault_for_writing
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _

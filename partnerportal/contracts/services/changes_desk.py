@@ -9,16 +9,16 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
-from partnerportal.contracts.change_rules import (
+from partnerportal.contracts.models import ChangeRequest, Contract, InsuredPerson
+from partnerportal.contracts.queries.changes import REASON_NOTE, changes_of, wished
+from partnerportal.contracts.rules import holder_sort_key_of, search_text_of
+from partnerportal.contracts.rules.changes import (
     UNDECIDED,
     Kind,
     check_may_carry_over,
     check_may_check,
     check_may_refuse,
 )
-from partnerportal.contracts.models import ChangeRequest, Contract, InsuredPerson
-from partnerportal.contracts.queries.changes import REASON_NOTE, changes_of, wished
-from partnerportal.contracts.rules import holder_sort_key_of, search_text_of
 from partnerportal.contracts.services.changes import UnknownChange
 from partnerportal.database.keys import Vault, index_key, open_vault
 from partnerportal.kernel.crypto import keyed_hash

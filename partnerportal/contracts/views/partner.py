@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerportal.accounts.guards import for_contracts
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.contracts import queries
-from partnerportal.contracts.forms import SearchForm
+from partnerportal.contracts.forms.search import SearchForm
 from partnerportal.contracts.rules import last_claim_day, line_name, may_claim_for, state_of
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
