@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from partnerportal.accounts import sessions
 from partnerportal.accounts.http import PortalRequest
@@ -25,6 +26,8 @@ from partnerportal.kernel.viewer import ANONYMOUS, GATE, Viewer
 Handler = Callable[[PortalRequest], HttpResponseBase]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PROCESS_ONLY = ("/static/", "/healthz")
+# Other software shows a token; whatever cookie comes along counts for nothing there (partnerportal/api/door.py).
+TOKEN_ONLY = ("/api/",)
 
 
 class GateMiddleware:
@@ -52,15 +55,14 @@ class GateMiddleware:
 
 
 class LanguageMiddleware:
-    """Choose the language: the cookie set by the language switch, else German."""
+    """Choose the language: the cookie set by the language switch, else German; software says it in a header."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: PortalRequest) -> HttpResponseBase:
         """Answer in the chosen language."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = _language(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -76,7 +78,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: PortalRequest) -> HttpResponseBase:
         """Answer as the viewer; the gate's context is back when the session is saved."""
-        if request.path.startswith(PROCESS_ONLY):
+        if request.path.startswith(PROCESS_ONLY + TOKEN_ONLY):
             return self.get_response(request)
         request.viewer = _viewer(request)
         row = getattr(request.session, "row", None)
@@ -101,6 +103,16 @@ class ViewerMiddleware:
             )
 
 
+def _language(request: PortalRequest) -> str:
+    known = dict(settings.LANGUAGES)
+    if request.path.startswith(TOKEN_ONLY):
+        wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+        chosen = next((short for name, _weight in wanted if (short := name.partition("-")[0]) in known), "")
+    else:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in known else settings.LANGUAGE_CODE
+
+
 def _viewer(request: PortalRequest) -> Viewer:
     """Return who asks; a session whose account or firm was closed meanwhile ends here."""
     account = request.user
@@ -119,5 +131,5 @@ def _keep(request: PortalRequest, row: Session) -> None:
     """
     if row.must_rotate and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
         request.session.cycle_key()
-    if request.path != "/sitzung/stand":
+    if not request.path.endswith("/stand"):  # a script looks how far something is; nobody did anything
         sessions.touch(row, request.now)

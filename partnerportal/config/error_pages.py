@@ -9,6 +9,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from partnerportal.api.problems import is_asked_by_software, plain_problem
+
 TOO_BIG = (RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent)
 
 log = logging.getLogger("portal.error")
@@ -48,5 +50,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, reference: str = "") -> HttpResponse:
+    if is_asked_by_software(request):
+        return plain_problem(status, reference)
     context = {"status": status, "reference": reference}
     return render(request, "ui/error.html", context, status=status)

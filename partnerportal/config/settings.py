@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "partnerportal.config",
     "partnerportal.notice",
     "partnerportal.exchange",
+    "partnerportal.api",
     "partnerportal.statements",
     "partnerportal.claims",
     "partnerportal.messages",

@@ -13,6 +13,7 @@ from partnerportal.accounts.services.links import remove_ended_links
 from partnerportal.accounts.services.profile_email import remove_ended_wishes
 from partnerportal.accounts.services.recovery import finish_recoveries
 from partnerportal.accounts.services.removal import empty_removed
+from partnerportal.api.services.repetition import remove_old_requests
 from partnerportal.database.context import acting_as
 from partnerportal.documents.services import remove_unattached
 from partnerportal.journal.sealing import seal, sealing_key
@@ -95,8 +96,10 @@ def expire_registrations(timestamp: int) -> None:
 @app.periodic(cron=EVERY_HOUR, queueing_lock="uploads")
 @app.task(name="config.clear_uploads", queue=QUEUE)
 def clear_uploads(timestamp: int) -> None:
-    """Remove uploads that waited a day for a claim (R-UPLOAD)."""
+    """Remove uploads that waited a day for a claim (R-UPLOAD), and keys of requests as old (R-WIEDERHOLUNG)."""
     remove_unattached(utc_now())
+    with acting_as(WORKER):
+        remove_old_requests(now=utc_now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="seal")

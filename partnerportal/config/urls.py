@@ -25,6 +25,7 @@ urlpatterns = [
     path("anmelden/zweiter-faktor", factors_sign_in.second_factor, name="mfa_authenticate"),
     path("abmelden", sign_in.sign_out, name="account_logout"),
     path("", include("partnerportal.accounts.urls")),
+    path("", include("partnerportal.api.urls")),
     path("", include(removal_addresses(forget_unsent=forget_unsent))),
     path("", include(contract_addresses(claims_of=rows_of_contract))),
     path("", include("partnerportal.claims.urls")),

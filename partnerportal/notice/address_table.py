@@ -13,7 +13,10 @@ _PARAMETER = re.compile(r"<(?:(?P<kind>[a-z_]+):)?(?P<name>[a-z_]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Be one route. `guard` is "public", a mapping with its roles, or None; `service` the one it belongs to, if any."""
+    """Be one route.
+
+    `guard` is "public", "token", a mapping with its roles, or None; `service` the one it belongs to, if any.
+    """
 
     name: str
     route: str
@@ -29,6 +32,11 @@ class Address:
     def needs_account(self) -> bool:
         """Say whether the route names the roles it opens to."""
         return isinstance(self.guard, Mapping) and bool(self.guard.get("roles"))
+
+    @property
+    def needs_token(self) -> bool:
+        """Say whether the route opens to a token of other software, and to no session."""
+        return self.guard == "token"
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnerportal.privacy.derive_notice_list import NoticeLine, notice_list
-from partnerportal.privacy.retention_classes import Translate, rule_sentence
+from partnerportal.privacy.periods import Translate
+from partnerportal.privacy.retention_classes import rule_sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def opens_for_accounts_only(context: ProofContext) -> Verdict:
     findings = [
         f"Weder öffentlich noch geschützt: {address.name or address.route}."
         for address in closed
-        if not address.needs_account
+        if not (address.needs_account or address.needs_token)
     ]
     findings += _open_to_strangers(context)
     return verdict(
@@ -38,7 +38,7 @@ def _open_to_strangers(context: ProofContext) -> list[str]:
     context.execute("UPDATE accounts_account SET is_active = false WHERE id = %s", [stage.near.owner.id])
     findings = []
     for address in addresses():
-        if address.is_public or not address.needs_account:
+        if not (address.needs_account or address.needs_token):
             continue
         path = address.path(values)
         if visit(stranger, path).status_code == 200:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from partnerportal.kernel.errors import marked_for_translation as _
 from partnerportal.privacy.catalogue import CATALOGUE, Catalogue
-from partnerportal.privacy.retention_classes import Translate
+from partnerportal.privacy.periods import Translate
 
 
 @dataclass(frozen=True, slots=True)

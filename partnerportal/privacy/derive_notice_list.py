@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from partnerportal.kernel.errors import marked_for_translation as _
 from partnerportal.privacy.catalogue import CATALOGUE, Catalogue
 from partnerportal.privacy.entry import Entry
-from partnerportal.privacy.retention_classes import RetentionClass, Translate
+from partnerportal.privacy.periods import Translate
+from partnerportal.privacy.retention_classes import RetentionClass
 from partnerportal.privacy.vocabulary import Category
 
 

@@ -11,10 +11,9 @@ from partnerportal.kernel.viewer import PARTNER_ROLES, Role
 from partnerportal.privacy.catalogue import CATALOGUE, Catalogue
 from partnerportal.privacy.derive_visibility import ObjectKind, entries_of
 from partnerportal.privacy.entry import Entry
+from partnerportal.privacy.periods import AT_ONCE, Translate
 from partnerportal.privacy.retention_classes import (
-    AT_ONCE,
     RetentionClass,
-    Translate,
     deletion_sentence,
     due_on,
 )

@@ -10,9 +10,9 @@ from partnerportal.kernel.errors import marked_for_translation as _
 from partnerportal.kernel.viewer import PARTNER_ROLES, Role
 from partnerportal.privacy.catalogue import CATALOGUE, Catalogue
 from partnerportal.privacy.entry import Entry
+from partnerportal.privacy.periods import Translate
 from partnerportal.privacy.retention_classes import (
     RetentionClass,
-    Translate,
     deletion_sentence,
     due_on,
 )
@@ -42,11 +42,13 @@ class ObjectKind(Enum):
     CHANGE = ("accounts.EmailChange", "accounts.DetailsChange")
     RECOVERY = ("accounts.FactorRecovery",)
     SECOND_FACTOR = ("mfa.Authenticator",)
-    SERVICE = ("accounts.ServiceOptIn", "accounts.ApiToken")
+    SERVICE = ("accounts.ServiceOptIn", "accounts.ApiToken", "api.RepeatableRequest", "api.DocumentReceipt")
     LOGIN = ("journal.Entry",)
     READING = ("accounts.ReadingCount",)
     LATEST_TRANSACTION = ("journal.LatestTransaction",)
     JOURNAL_READING = ("journal.Reading",)
+    IMPORT = ("exchange.ImportRun", "exchange.ParkedFirm", "exchange.ImportFinding")
+    CONFLICT = ("exchange.ImportConflict",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,20 @@ from partnerportal.privacy.vocabulary import (
 )
 
 OUR_APPS = frozenset(
-    {"accounts", "claims", "contracts", "database", "documents", "exchange", "journal", "partners", "routing"}
+    {
+        "accounts",
+        "api",
+        "claims",
+        "contracts",
+        "database",
+        "documents",
+        "exchange",
+        "journal",
+        "messages",
+        "partners",
+        "routing",
+        "statements",
+    }
 )
 DECLARATIONS = "partnerportal/privacy/declarations"
 COOKIES_FILE = f"{DECLARATIONS}/cookies.py"

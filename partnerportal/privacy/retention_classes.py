@@ -6,55 +6,18 @@ The periods are those of an operator that is an Assekuradeur (catalogue.md, "Del
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import Enum
 
 from partnerportal.kernel.clock import berlin_date, end_of_year, plus_months
 from partnerportal.kernel.errors import marked_for_translation as _
+from partnerportal.privacy.periods import AT_ONCE, Anchor, Period, Translate, Unit
 from partnerportal.privacy.vocabulary import UnknownWordError
-
-Translate = Callable[[str], str]
 
 MONTHS = (
     _("Januar"), _("Februar"), _("März"), _("April"), _("Mai"), _("Juni"),
     _("Juli"), _("August"), _("September"), _("Oktober"), _("November"), _("Dezember"),
 )  # fmt: skip
-
-
-class Unit(Enum):
-    """Name the unit of a period; the value is its German plural."""
-
-    AT_ONCE = _("sofort")
-    HOURS = _("Stunden")
-    DAYS = _("Tage")
-    MONTHS = _("Monate")
-    YEARS = _("Jahre")
-
-
-class Anchor(Enum):
-    """Name where counting begins: at the event itself, or at the end of its month or year."""
-
-    EVENT = "event"
-    MONTH_END = "month_end"
-    YEAR_END = "year_end"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Be a length of time in one unit; `AT_ONCE` has the amount 0."""
-
-    amount: int
-    unit: Unit
-
-    def text(self, translate: Translate = str) -> str:
-        """Return the period in words, such as „6 Jahre“ (with a no-break space) or „sofort“."""
-        unit = translate(self.unit.value)
-        return unit if self.unit is Unit.AT_ONCE else f"{self.amount}\u00a0{unit}"
-
-
-AT_ONCE = Period(0, Unit.AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +65,14 @@ RETENTION_CLASSES: tuple[RetentionClass, ...] = (
         _("die Datei hochgeladen ist"),
         Period(24, Unit.HOURS),
         _("Eine Datei ohne Antrag hat keinen Zweck."),
+        "Art. 5 Abs. 1 Buchst. c DSGVO",
+    ),
+    RetentionClass(
+        "R-WIEDERHOLUNG",
+        _("Wiederholbare Anfrage einer Software"),
+        _("die Anfrage eingegangen ist"),
+        Period(24, Unit.HOURS),
+        _("So lange darf Software eine Anfrage wiederholen, ohne dass sie doppelt wirkt."),
         "Art. 5 Abs. 1 Buchst. c DSGVO",
     ),
     RetentionClass(

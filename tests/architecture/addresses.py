@@ -27,7 +27,21 @@ class Address:
 
 
 def addresses(patterns: Patterns | None = None) -> list[Address]:
-    """Return every route of the portal, or of these patterns."""
+    """Return every route a browser uses, of the portal or of these patterns."""
+    return [address for address in _every(patterns) if not is_for_software(address)]
+
+
+def interface_addresses() -> list[Address]:
+    """Return every route that opens to a token; tests/api has a matrix of its own for them."""
+    return [address for address in _every(None) if is_for_software(address)]
+
+
+def is_for_software(address: Address) -> bool:
+    """Say whether a token opens the route, and no session does."""
+    return getattr(address.view, "guard", None) == "token"
+
+
+def _every(patterns: Patterns | None) -> list[Address]:
     return list(_walk(get_resolver().url_patterns if patterns is None else patterns, "", ""))
 
 

@@ -83,6 +83,8 @@ def decision(post: int) -> Row:
 REGISTRATION_STEP = Row(EVERYBODY, get=302, post=302, to_stranger=200, post_to_stranger=422)
 
 MATRIX: dict[str, Row] = {
+    "api:explained": Row(PARTNERS, get=200),
+    "api:openapi": Row(EVERYBODY, get=200),
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, get=200),
     "readyz": Row(EVERYBODY, get=200),

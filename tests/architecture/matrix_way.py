@@ -19,6 +19,7 @@ from partnerportal.accounts.models import (
     ServiceOptIn,
     SignInBrake,
 )
+from partnerportal.api.models import DocumentReceipt, RepeatableRequest
 from tests.cast import NOW, House
 
 
@@ -47,4 +48,8 @@ def fill_way(house: House) -> None:
         account_id=account, partner_id=house.lindner.partner, name="Verwaltungsprogramm", token_hash="0" * 64,
         hint="pp_0000", scopes="contracts:read", created_at=NOW, ends_on=date(2026, 12, 31),
     )  # fmt: skip
+    RepeatableRequest.objects.create(
+        account_id=account, key_hash="0" * 64, route="POST api:claims", content_hash="0" * 64, begun_at=NOW
+    )
+    DocumentReceipt.objects.create(account_id=account, document="receipt", acknowledged_at=NOW)
     ServiceOptIn.objects.create(account_id=account, service="login_log_csv", opted_in_at=NOW)

@@ -9,7 +9,7 @@ from partnerportal.accounts.guards import public
 from partnerportal.accounts.views import sign_in
 from partnerportal.config import demo_urls
 from partnerportal.kernel.viewer import Role
-from tests.architecture.addresses import Address, addresses
+from tests.architecture.addresses import Address, addresses, interface_addresses
 
 # Views without a guard, each with its reason. Static files are served by WhiteNoise before any route.
 WITHOUT_GUARD: dict[str, str] = {}
@@ -19,7 +19,7 @@ DEMO = [*demo_urls.urlpatterns, path("demo/anmelden", sign_in.demo_sign_in, name
 
 
 def every_address() -> list[Address]:
-    return [*addresses(), *addresses(DEMO)]
+    return [*addresses(), *interface_addresses(), *addresses(DEMO)]
 
 
 def unguarded(found: list[Address]) -> list[str]:
@@ -34,7 +34,7 @@ def unguarded(found: list[Address]) -> list[str]:
 
 def is_guard(guard: object) -> bool:
     if not isinstance(guard, dict):
-        return guard == "public"
+        return guard in {"public", "token"}
     return bool(guard["roles"]) and guard["roles"] <= set(Role) and guard["right"] in RIGHTS
 
 

@@ -73,6 +73,8 @@ AT_MOST: dict[str, int] = {
     "accounts:security": 16,
     "accounts:services": 14,
     "accounts:tokens": 15,
+    "api:explained": 14,
+    "api:openapi": 12,
     "accounts:administration": 17,
     "accounts:details_changes": 14,
     "accounts:invitation": 20,

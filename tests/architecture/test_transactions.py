@@ -7,13 +7,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from partnerportal.api.routes import every_operation
 from partnerportal.journal.transactions import (
     NO_TRANSACTION,
     TRANSACTIONS,
     UndeclaredTransaction,
     transaction_of,
 )
-from tests.architecture.addresses import addresses
+from tests.architecture.addresses import addresses, interface_addresses
 from tests.architecture.matrix_table import MATRIX, NOT_ALLOWED
 
 ONLY_IN_THE_DEMO = {"accounts:demo_sign_in"}
@@ -22,7 +23,10 @@ LIST = "partnerportal/journal/transactions.py"
 
 def changing_routes() -> set[str]:
     """Return the routes that take a POST; the matrix shows that its table tells the truth."""
-    return {name for name, row in MATRIX.items() if row.post != NOT_ALLOWED}
+    of_pages = {name for name, row in MATRIX.items() if row.post != NOT_ALLOWED}
+    return of_pages | {
+        f"api:{route.name}" for route, _method, operation in every_operation() if operation.changes
+    }
 
 
 def test_every_changing_route_is_in_one_of_the_two_lists():
@@ -35,7 +39,7 @@ def test_every_changing_route_is_in_one_of_the_two_lists():
 def test_every_listed_route_exists_and_changes_something():
     listed = (TRANSACTIONS.keys() | NO_TRANSACTION) - ONLY_IN_THE_DEMO
 
-    assert listed - {address.name for address in addresses()} == set()
+    assert listed - {address.name for address in [*addresses(), *interface_addresses()]} == set()
     assert [
         f"{name} takes no POST: remove it from {LIST}" for name in sorted(listed - changing_routes())
     ] == []

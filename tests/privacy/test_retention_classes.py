@@ -25,6 +25,7 @@ SPRING = date(2026, 5, 4)
         ("R-ENTWURF", SPRING),
         ("R-LETZTER", SPRING),
         ("R-UPLOAD", date(2026, 5, 5)),
+        ("R-WIEDERHOLUNG", date(2026, 5, 5)),
         ("R-ANTRAG", date(2026, 6, 3)),
         ("R-KONTO", date(2026, 6, 3)),
         ("R-SICHERUNG", date(2026, 6, 8)),
@@ -44,7 +45,7 @@ def test_data_that_start_on_4_may_2026_are_due(key: str, last_day: date) -> None
 
 
 def test_every_class_is_covered_by_the_examples() -> None:
-    assert len(RETENTION_CLASSES) == 16
+    assert len(RETENTION_CLASSES) == 17
 
 
 def test_year_end_counts_the_year_of_the_start_even_on_its_last_day() -> None:

@@ -1,0 +1,1 @@
+"""Decide how much software may ask and what a repeated request is."""
