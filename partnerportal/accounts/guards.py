@@ -68,6 +68,21 @@ def requires(*roles: Role, right: str | None = None, entrance: bool = True) -> C
     return decorate
 
 
+def by_side(*, partner: View, clerk: View) -> View:
+    """Lead a clerk to one view and everybody else to the other, where both sides share an address.
+
+    Each of the two has its own guard, and keeps it.
+    """
+
+    @wraps(partner)
+    def led(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (clerk if request.viewer.is_clerk else partner)(request, *args, **kwargs)
+
+    ours, theirs = partner.guard, clerk.guard  # type: ignore[attr-defined]
+    led.guard = {**ours, "roles": ours["roles"] | theirs["roles"]}  # type: ignore[attr-defined]
+    return led
+
+
 def _open_step(request: PortalRequest) -> Step | None:
     account: Any = request.user
     return open_step(
@@ -86,6 +101,7 @@ for_partner = requires(Role.OWNER, Role.STAFF)
 for_contracts = requires(Role.OWNER, Role.STAFF, right="contracts")
 for_claims = requires(Role.OWNER, Role.STAFF, right="claims")
 for_clerk = requires(Role.CLERK)
+for_contract_clerk = requires(Role.CLERK, right="contracts")
 for_account = requires()
 for_owner = requires(Role.OWNER)
 for_administrator = requires(Role.ADMINISTRATOR)

@@ -24,6 +24,7 @@ class ObjectKind(Enum):
 
     CONTRACT = ("contracts.Contract", "contracts.Policyholder", "contracts.InsuredPerson")
     BANK_ACCOUNT = ("contracts.BankAccount",)
+    CHANGE_REQUEST = ("contracts.ChangeRequest",)
     CONSENT = ("contracts.Consent",)
     DRAFT = ("claims.Claim.typed",)
     CLAIM = (
