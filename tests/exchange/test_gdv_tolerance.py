@@ -247,3 +247,28 @@ def test_a_reader_that_breaks_off_is_the_library_s_error():
             raise OSError("unplugged")
 
     assert [each.faults[0].code for each in explain(Broken())] == ["unreadable_stream"]
+
+
+def test_latin1_that_happens_to_be_valid_utf8_is_latin1():
+    package = package_of(with_bytes(with_bytes(SOUND, 4, 44, b"Se\xc3\xb1"), 4, 104, b"Jurgen"))
+    address = next(package.records())
+
+    assert address["Name1"] == "SeÃ±er"
+
+
+@pytest.mark.parametrize("name", ["latin-1", "cp850"])
+def test_a_stream_whose_first_umlaut_comes_late_is_read_all_the_same(name):
+    class Pipe:
+        def __init__(self, data):
+            self._rest = data
+
+        def read(self, size):
+            piece, self._rest = self._rest[: min(size, 4096)], self._rest[min(size, 4096) :]
+            return piece
+
+    plain = SOUND.replace("ü".encode("latin-1"), b"u")
+    reader = open_gdv(Pipe(plain * 500 + SOUND.decode("latin-1").encode(name)))
+    names = {record["Name1"] for record in reader.records() if record.kind == "0100.1"}
+
+    assert names == {"Muller", "Müller"}
+    assert reader.encoding.name == name

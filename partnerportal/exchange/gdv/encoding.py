@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from partnerportal.exchange.gdv.errors import GdvError
+from partnerportal.exchange.gdv.layouts import LENGTH
 
 LATIN1, CP850, UTF8 = "latin-1", "cp850", "utf-8"
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -67,10 +68,22 @@ def _judged(high: Counter[int]) -> Encoding:
 
 
 def _is_utf8(block: bytes) -> bool:
-    """Say whether the bytes above ASCII form UTF-8; characters cut at its ends do not count."""
-    if block.isascii():
+    """Say whether the bytes are UTF-8: they decode, and lines with umlauts are longer by just those bytes.
+
+    Valid UTF-8 alone proves nothing: in Latin-1 a letter and a symbol behind it look the same.
+    """
+    if block.isascii() or not any(
+        _decodes(block[start : len(block) - cut]) for start in range(4) for cut in range(4)
+    ):
         return False
-    return any(_decodes(block[start : len(block) - cut]) for start in range(4) for cut in range(4))
+    lines = [line.removesuffix(b"\r") for line in block.split(b"\n")]
+    plain = Counter(len(line) for line in lines if line.isascii())
+    length = plain.most_common(1)[0][0] if plain else LENGTH
+    return any(_grew(line, length or LENGTH) for line in lines if not line.isascii())
+
+
+def _grew(line: bytes, length: int) -> bool:
+    return len(line) != length and _decodes(line) and len(line.decode(UTF8)) == length
 
 
 def _decodes(piece: bytes) -> bool:
@@ -78,4 +91,4 @@ def _decodes(piece: bytes) -> bool:
         piece.decode(UTF8)
     except UnicodeDecodeError:
         return False
-    return not piece.isascii()
+    return True

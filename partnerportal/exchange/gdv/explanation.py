@@ -11,9 +11,10 @@ from partnerportal.exchange.gdv.errors import GdvError, Note, note
 from partnerportal.exchange.gdv.feed import PROLOGUE, TRAILER, interpret
 from partnerportal.exchange.gdv.layouts import table
 from partnerportal.exchange.gdv.lines import Line, split
-from partnerportal.exchange.gdv.reader import Source, open_gdv, versions_of
+from partnerportal.exchange.gdv.reader import open_gdv, versions_of
 from partnerportal.exchange.gdv.record import Record
 from partnerportal.exchange.gdv.remarks import Remarks
+from partnerportal.exchange.gdv.sources import Source
 from partnerportal.exchange.gdv.totals import Totals
 from partnerportal.exchange.gdv.values import Codec
 

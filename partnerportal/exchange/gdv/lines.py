@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from partnerportal.exchange.gdv.errors import GdvError
 from partnerportal.exchange.gdv.layouts import LENGTH
@@ -26,7 +26,14 @@ _CONTROLS = bytes(byte for byte in range(256) if (byte < 0x20 and byte not in b"
 _PRINTED = bytes(byte for byte in range(256) if byte not in _CONTROLS)
 
 
-def split(stream: BinaryIO) -> Iterator[Line]:
+class Readable(Protocol):
+    """Be anything bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes, none at the end."""
+
+
+def split(stream: Readable) -> Iterator[Line]:
     """Yield the lines; joined with their ends they are the stream. Raises: GdvError when the stream breaks off."""
     buffer, number, ending, at_end = b"", 1, b"", False
     while buffer or not at_end:
@@ -52,7 +59,7 @@ def split(stream: BinaryIO) -> Iterator[Line]:
         buffer = buffer[position:]
 
 
-def _read(stream: BinaryIO) -> bytes:
+def _read(stream: Readable) -> bytes:
     try:
         return stream.read(BLOCK)
     except (OSError, EOFError, ValueError) as failure:

@@ -9,26 +9,18 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Self
 
-from partnerportal.exchange.gdv.encoding import Encoding, detect, detect_in
+from partnerportal.exchange.gdv.encoding import Encoding
 from partnerportal.exchange.gdv.errors import GdvError, Note
 from partnerportal.exchange.gdv.feed import PROLOGUE, TRAILER, Feed, interpret
 from partnerportal.exchange.gdv.grouping import Contract, contracts
 from partnerportal.exchange.gdv.lines import split
 from partnerportal.exchange.gdv.record import Record
 from partnerportal.exchange.gdv.remarks import Remarks
+from partnerportal.exchange.gdv.sources import Source, examined
 from partnerportal.exchange.gdv.totals import Totals
-from partnerportal.exchange.gdv.values import Codec, Unreadable, day
-
-SAMPLE = 1 << 20
-
-
-class Source(Protocol):
-    """Be anything bytes can be read from, whether or not it can be wound back."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return up to `size` bytes, none at the end."""
+from partnerportal.exchange.gdv.values import Unreadable, day
 
 
 def open_gdv(source: Path | Source | bytes) -> GdvReader:
@@ -48,11 +40,15 @@ class GdvReader:
         """Look at the encoding first. Raises: GdvError (utf8)."""
         self._closing: Callable[[], None] | None = getattr(stream, "close", None) if is_owner else None
         try:
-            self.stream, self.encoding = _examined(stream)
+            self.stream, self.codec = examined(stream)
         except GdvError:
             self.close()
             raise
-        self.codec = Codec(self.encoding.name)
+
+    @property
+    def encoding(self) -> Encoding:
+        """Return what the umlauts say; settled only by the first of them when a stream cannot be wound back."""
+        return self.codec.encoding
 
     def __enter__(self) -> Self:
         """Return the reader."""
@@ -231,25 +227,3 @@ def _date(piece: bytes) -> date | None:
     with suppress(Unreadable):
         return day(piece)
     return None
-
-
-def _examined(stream: Source) -> tuple[BinaryIO, Encoding]:
-    """Return the stream from its beginning, and its encoding; what cannot be wound back is read ahead by a sample."""
-    seekable: Callable[[], bool] | None = getattr(stream, "seekable", None)
-    try:
-        if seekable is not None and seekable():
-            return stream, detect_in(stream)  # type: ignore[return-value, arg-type]
-        sample = stream.read(SAMPLE)
-    except (OSError, EOFError) as failure:
-        raise GdvError("unreadable_stream") from failure
-    return _Rejoined(sample, stream), detect(sample)  # type: ignore[return-value]
-
-
-class _Rejoined:
-    """Give out a sample that was read ahead, then the rest."""
-
-    def __init__(self, sample: bytes, rest: Source) -> None:
-        self._sample, self._rest = BytesIO(sample), rest
-
-    def read(self, size: int, /) -> bytes:
-        return self._sample.read(size) or self._rest.read(size)

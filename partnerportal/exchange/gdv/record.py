@@ -48,7 +48,7 @@ class Record:
     @property
     def encoding(self) -> str:
         """Return how the text is encoded: latin-1 or cp850."""
-        return self._codec.encoding
+        return self._codec.encoding.name
 
     def with_raw(self, raw: bytes) -> Record:
         """Return the same record with other bytes."""
@@ -61,7 +61,7 @@ class Record:
 
     def text_at(self, first: int, last: int) -> str:
         """Return the text between two bytes, counted from 1, inclusive, without blanks around it."""
-        return self.raw[first - 1 : last].decode(self._codec.encoding).strip()
+        return self.raw[first - 1 : last].decode(self.encoding).strip()
 
     def get(self, name: str) -> Value:
         """Return a typed value by technical name; None when it is not filled or the record has no such field.

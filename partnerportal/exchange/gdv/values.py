@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from operator import getitem
 
+from partnerportal.exchange.gdv.encoding import Encoding
 from partnerportal.exchange.gdv.layouts import Column, Layout
 
 Value = str | int | Decimal | date | None
@@ -47,8 +48,8 @@ class _Kept(dict[bytes, Value]):
 class Codec:
     """Convert the records of one file; holds the encoding and what was converted already."""
 
-    def __init__(self, encoding: str) -> None:
-        """Start with nothing kept. `encoding` is latin-1 or cp850."""
+    def __init__(self, encoding: Encoding) -> None:
+        """Start with nothing kept. The encoding may still change while only ASCII was met: that reads the same."""
         self.encoding = encoding
         self._kept: dict[tuple[str, bool], _Kept] = {}
         self._plans: dict[Layout, tuple[_Kept, ...]] = {}
@@ -67,16 +68,19 @@ class Codec:
     def _for(self, column: Column) -> _Kept:
         key = (column.field.form, column.is_signed)
         if key not in self._kept:
-            self._kept[key] = _Kept(_converter(*key, self.encoding))
+            self._kept[key] = _Kept(_converter(*key) or self._text)
         return self._kept[key]
 
+    def _text(self, piece: bytes) -> str:
+        return piece.decode(self.encoding.name).strip()
 
-def _converter(form: str, is_signed: bool, encoding: str) -> Callable[[bytes], Value]:  # noqa: FBT001 - a pair is the key
+
+def _converter(form: str, is_signed: bool) -> Callable[[bytes], Value] | None:  # noqa: FBT001 - a pair is the key
     if form.startswith("decimal"):
         scale = int(form.removeprefix("decimal"))
         return (lambda piece: signed(piece, scale)) if is_signed else (lambda piece: decimal(piece, scale))
     simple: dict[str, Callable[[bytes], Value]] = {"number": number, "date": day, "month": month}
-    return simple.get(form) or (lambda piece: piece.decode(encoding).strip())
+    return simple.get(form)
 
 
 def number(piece: bytes) -> int | None:
