@@ -80,6 +80,20 @@ def vault_for_writing(*, subjects: Iterable[UUID], partner_id: UUID | None, now:
     return open_vault(wanted)
 
 
+def fresh_key(subject: UUID) -> tuple[bytes, bytes]:
+    """Return a new data key for the subject, plain and wrapped; whoever asks stores the wrapped one."""
+    key = new_data_key()
+    return key, bytes(key_ring().wrap(key, _owner(subject)))
+
+
+def opened_key(subject: UUID, wrapped: bytes | memoryview) -> bytes:
+    """Return the subject's data key from its wrapped form, read by a function of the schema's owner.
+
+    Raises: CryptoError.
+    """
+    return key_ring().unwrap(wrapped, _owner(subject))
+
+
 def rewrap(subject: UUID, wrapped: bytes | memoryview) -> bytes:
     """Return the subject's key wrapped with the newest version; what it sealed stays untouched."""
     return bytes(key_ring().rewrap(wrapped, _owner(subject)))

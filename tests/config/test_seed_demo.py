@@ -44,6 +44,7 @@ EMAILS = {
     "sachbearbeitung@musterschutz.example": ("clerk", "/eingang"),
     "leistung2@musterschutz.example": ("clerk", "/eingang"),
     "vertrag@musterschutz.example": ("clerk", "/eingang"),
+    "vertrag2@musterschutz.example": ("clerk", "/eingang"),
     "datenschutz@musterschutz.example": ("officer", "/datenschutzerklaerung"),
     "verwaltung@musterschutz.example": ("administrator", "/verwaltung/"),
 }

@@ -11,7 +11,9 @@ from psycopg import sql
 WORTH_IT = 50_000
 """Contracts from which taking indexes off and building them anew is quicker than keeping them up to date."""
 
-_PASSING = sql.SQL("CREATE TEMP TABLE {passing} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")
+_PASSING = sql.SQL(
+    "CREATE TEMP TABLE IF NOT EXISTS {passing} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
+)
 _REFERENCES = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
  WHERE contype = 'f' AND conrelid = ANY (%s::regclass[]) ORDER BY 1, 2
@@ -38,7 +40,7 @@ def copy_rows(model: type[models.Model], columns: str, rows: Iterable[Sequence[o
             for row in rows:
                 copy.write_row(row)
         cursor.execute(
-            sql.SQL("INSERT INTO {} ({}) SELECT * FROM {}; DROP TABLE {}").format(
+            sql.SQL("INSERT INTO {} ({}) SELECT * FROM {}; TRUNCATE {}").format(
                 table, names, passing, passing
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,7 +17,6 @@ from partnerportal.config.seed.copying import WORTH_IT, built_afterwards
 from partnerportal.config.seed.ledger import write_ledger
 from partnerportal.config.seed.places import place
 from partnerportal.config.seed.portfolio import Owner, write_contracts
-from partnerportal.config.seed.progress import Progress
 from partnerportal.contracts.models import Contract
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.viewer import Role
@@ -66,6 +66,11 @@ def fill(size: Size, *, now: datetime) -> bool:
     return True
 
 
+def first_partner(size: Size) -> UUID:
+    """Return the id of the portfolio's first partner, the one with most contracts."""
+    return _partner(Chance(repr(size)), 0).id
+
+
 def shares(partners: int, contracts: int) -> list[int]:
     """Return how many contracts each partner gets: alike, but from 100 partners on one has a tenth of all."""
     large = contracts // 10 if partners >= MANY else 0
@@ -82,10 +87,9 @@ def _contracts(
     chance: Chance, partners: list[Partner], owners: list[Account], total: int, now: datetime
 ) -> None:
     taken = set(Contract.objects.values_list("policy_number_key", flat=True))
-    progress = Progress(total, "Verträgen")
-    for partner, account, count in zip(partners, owners, shares(len(partners), total), strict=True):
-        owner = Owner(partner.id, account.id)
-        write_contracts(chance, owner=owner, count=count, taken=taken, now=now, progress=progress)
+    people = [Owner(partner.id, account.id) for partner, account in zip(partners, owners, strict=True)]
+    counts = list(zip(people, shares(len(partners), total), strict=True))
+    write_contracts(chance, counts=counts, taken=taken, now=now)
 
 
 def _partner(chance: Chance, number: int) -> Partner:

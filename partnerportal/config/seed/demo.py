@@ -103,9 +103,5 @@ def _claims(chance: Chance, people: dict[str, Account], now: datetime) -> None:
 
 
 def _contracts(chance: Chance, people: dict[str, Account], now: datetime) -> None:
-    progress, taken = Progress(sum(size for _email, size in SIZES), "Verträgen"), set[str]()
-    for email, size in SIZES:
-        account = people[email]
-        if account.partner_id is not None:
-            owner = Owner(account.partner_id, account.id)
-            write_contracts(chance, owner=owner, count=size, taken=taken, now=now, progress=progress)
+    owners = ((Owner(people[email].partner_id, people[email].id), size) for email, size in SIZES)
+    write_contracts(chance, counts=list(owners), taken=set(), now=now)

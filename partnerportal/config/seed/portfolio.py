@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,7 +23,8 @@ from partnerportal.contracts.models import (
     Policyholder,
 )
 from partnerportal.contracts.rules import CONSENT_KINDS, holder_sort_key_of, search_text_of
-from partnerportal.database.keys import Vault, index_key, vault_for_writing
+from partnerportal.database.keys import Vault, fresh_key, index_key
+from partnerportal.database.models import SubjectKey
 from partnerportal.kernel.clock import BERLIN, berlin_date
 from partnerportal.kernel.crypto import keyed_hash
 from partnerportal.kernel.identifiers import policy_number_key
@@ -37,6 +39,7 @@ CONTRACT = (
 PERSON = "id partner_id contract_id salutation first_name last_name born_on number"
 TARIFF = "id partner_id contract_id insured_person_id tariff begins_on"
 ACCOUNT = "id partner_id contract_id holder iban bic bank_name iban_hash last_four country"
+KEY = "subject_id partner_id wrapped created_at"
 CONSENT = (
     "id partner_id insured_person_id kind wording_version obtained_by_id obtained_how given_on recorded_at"
 )
@@ -56,15 +59,18 @@ FAMILY_TARIFFS = (*TARIFFS, (("020", "Reisekranken Familie"), 60), (("030", "Unf
 class Owner:
     """Say whose contracts are written, and who obtained the consents."""
 
-    partner_id: UUID
+    partner_id: UUID | None
     account_id: UUID | None
+
+
+NOBODY = Owner(None, None)
 
 
 class Shelf:
     """Collect the rows of one batch, in the order of the columns below; `write` puts them into the database."""
 
-    def __init__(self, owner: Owner, now: datetime) -> None:
-        self._owner = owner
+    def __init__(self, now: datetime) -> None:
+        self._owner = NOBODY
         self._now = now
         self._today = berlin_date(now)
         self._holders: list[Row] = []
@@ -72,10 +78,16 @@ class Shelf:
         self._persons: list[Row] = []
         self._tariffs: list[Row] = []
         self._consents: list[Row] = []
-        self._accounts: list[tuple[UUID, UUID, str]] = []
+        self._accounts: list[Row] = []
+        self._keys: list[Row] = []
 
-    def add(self, chance: Chance, number: str) -> None:
-        """Invent one contract under a free policy number."""
+    def __len__(self) -> int:
+        """Return how many contracts were added."""
+        return len(self._contracts)
+
+    def add(self, chance: Chance, owner: Owner, number: str) -> None:
+        """Invent one contract of a partner under a free policy number."""
+        self._owner = owner
         family = household(chance, self._today)
         holder_id = self._holder(chance, family)
         contract_id, tariff, begins_on = self._contract(chance, number, family, holder_id)
@@ -86,19 +98,16 @@ class Shelf:
             )
             if chance.happens(CONSENT_SHARE) and begins_on <= self._today:
                 self._consent(chance, begins_on, person_id, person)
-        self._accounts.append((contract_id, holder_id, family.holder))
+        self._accounts.append(self._bank_account(chance, contract_id, holder_id, family.holder))
 
-    def write(self, chance: Chance) -> None:
+    def write(self) -> None:
         """Store everything that was added."""
-        subjects = [row[0] for row in self._holders]
-        vault = vault_for_writing(subjects=subjects, partner_id=self._owner.partner_id, now=self._now)
+        copy_rows(SubjectKey, KEY, self._keys)
         copy_rows(Policyholder, HOLDER, self._holders)
         copy_rows(Contract, CONTRACT, self._contracts)
         copy_rows(InsuredPerson, PERSON, self._persons)
         copy_rows(PersonTariff, TARIFF, self._tariffs)
-        copy_rows(
-            BankAccount, ACCOUNT, [self._bank_account(chance, vault, *account) for account in self._accounts]
-        )
+        copy_rows(BankAccount, ACCOUNT, self._accounts)
         copy_rows(Consent, CONSENT, self._consents)
 
     def _holder(self, chance: Chance, family: Household) -> UUID:
@@ -147,10 +156,11 @@ class Shelf:
             for kind in CONSENT_KINDS
         ]
 
-    def _bank_account(
-        self, chance: Chance, vault: Vault, contract_id: UUID, subject: UUID, holder: str
-    ) -> Row:
+    def _bank_account(self, chance: Chance, contract_id: UUID, subject: UUID, holder: str) -> Row:
         row_id, iban = chance.uuid(), banks.account(chance)
+        key, wrapped = fresh_key(subject)
+        self._keys.append((subject, self._owner.partner_id, wrapped, self._now))
+        vault = Vault({subject: key})
         plain = {
             "holder": holder,
             "iban": iban.value,
@@ -166,16 +176,18 @@ class Shelf:
 
 
 def write_contracts(
-    chance: Chance, *, owner: Owner, count: int, taken: set[str], now: datetime, progress: Progress
+    chance: Chance, *, counts: Sequence[tuple[Owner, int]], taken: set[str], now: datetime
 ) -> None:
-    """Write `count` contracts of one partner; `taken` are the keys of policy numbers in use and grows."""
-    for start in range(0, count, BATCH):
-        shelf = Shelf(owner, now)
-        size = min(BATCH, count - start)
-        for _number in range(size):
-            shelf.add(chance, free_policy_number(chance, taken))
-        shelf.write(chance)
-        progress.add(size)
+    """Write so many contracts for each partner; `taken` are the keys of policy numbers in use and grows."""
+    progress, shelf = Progress(sum(count for _, count in counts), "Verträgen"), Shelf(now)
+    for owner, count in counts:
+        for _number in range(count):
+            shelf.add(chance, owner, free_policy_number(chance, taken))
+            if len(shelf) == BATCH:
+                shelf.write()
+                shelf = Shelf(now)
+                progress.add(BATCH)
+    shelf.write()
 
 
 def free_policy_number(chance: Chance, taken: set[str]) -> str:
