@@ -28,6 +28,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{4,}[0-9]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _POSTAL_CODE = re.compile(r"[0-9A-Z][0-9A-Z -]{2,9}")
+_INSURER_NUMBER = re.compile(r"[0-9]{4,5}")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _RETENTION_CLASS = re.compile(r"R-[A-Z]+")
 _LETTER = frozenset("abcd")
@@ -168,7 +169,15 @@ def _operator(reader: _Reader) -> Operator:
         ),
         general_notice_url=_url(reader, "general_notice_url", "https://www.musterschutz.example/datenschutz"),
         support_hours=reader.text("support_hours", "die Servicezeiten", "montags bis freitags, 8 bis 18 Uhr"),
+        insurer_number=_insurer_number(reader),
     )
+
+
+def _insurer_number(reader: _Reader) -> str:
+    """Return the number in GDV files; an operator that is no insurer leaves it out."""
+    if "insurer_number" not in reader.values:
+        return ""
+    return reader.text("insurer_number", "die VU-Nummer der BaFin", "9999", _INSURER_NUMBER.fullmatch)
 
 
 def _contact(reader: _Reader, email_example: str) -> Contact:

@@ -23,7 +23,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Name the firm that runs the portal; `general_notice_url` is its general privacy notice (C08, C53)."""
+    """Name the firm that runs the portal; `general_notice_url` is its general privacy notice (C08, C53).
+
+    `insurer_number` is the BaFin's number of the insurer (VU-Nummer), "" where the operator has none.
+    """
 
     name: str
     short_name: str
@@ -36,6 +39,7 @@ class Operator:
     supervised_by: str
     general_notice_url: str
     support_hours: str
+    insurer_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ OPEN_ROOMS = {"services", "queries", "rules"}
 
 # Doors made for guests; each with its reason.
 FRONT_DOORS = {
+    "accounts.freshness",  # who is there is asked again at the view
     "accounts.guards",  # who may enter a view is asked at the view
     "accounts.http",  # the type of a request that knows its viewer
     "contracts.consent_wording",  # the words a person consents to: text, no database
+    "statements.outputs",  # the forms a statement leaves in: values in, bytes out, no database
     "journal.transactions",  # the closed list of transactions: names, no database
 }
 

@@ -61,10 +61,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Name the operator as a letter does."""
+    """Name the operator as a letter does; `insurer_number` is the BaFin's, "" where there is none."""
 
     name: str
     address: tuple[str, ...]
+    insurer_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
