@@ -35,6 +35,11 @@ def german_rate(rate: Decimal) -> str:
     return f"{sign}{whole},{fraction or '0'}\u00a0%"
 
 
+def german_count(number: int) -> str:
+    """Return a number with its thousands apart, like "1.204"."""
+    return f"{number:,}".replace(",", ".")
+
+
 def closing_sentence(head: StatementHead) -> str:
     """Say since when the statement is closed, and how a mistake is put right."""
     return (

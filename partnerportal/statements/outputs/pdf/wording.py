@@ -12,6 +12,7 @@ from partnerportal.statements.outputs.wording import (
     LAW,
     closing_sentence,
     difference_sentence,
+    german_count,
     german_month,
     german_rate,
     signed_amount,
@@ -34,7 +35,7 @@ def as_printed(head: StatementHead, lines: list[OutputLine]) -> dict[str, object
         "month": german_month(head.month),
         "closed_on": german_date(berlin_date(head.closed_at)),
         "total": german_amount(head.total, head.currency),
-        "count": f"{head.line_count:,}".replace(",", "."),
+        "count": german_count(head.line_count),
         "kinds": [_kind(total, head.currency) for total in head.kinds if total.count],
         "difference": difference_sentence(head),
         "differences": list(_differences(head)),
@@ -52,8 +53,7 @@ def _by_kind(lines: list[OutputLine]) -> Iterator[tuple[str, list[OutputLine]]]:
 
 
 def _kind(total: KindTotal, currency: str) -> list[str]:
-    count = f"{total.count:,}".replace(",", ".")
-    return [KINDS[total.kind], count, german_amount(total.total, currency)]
+    return [KINDS[total.kind], german_count(total.count), german_amount(total.total, currency)]
 
 
 def _differences(head: StatementHead) -> Iterator[list[str]]:
