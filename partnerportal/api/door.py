@@ -103,7 +103,7 @@ def _answer(
     limit = allowance(
         window_began_at=bearer.window_began_at, requests=bearer.window_requests, now=request.now
     )
-    request.viewer = bearer.viewer
+    request.viewer, request.scopes = bearer.viewer, bearer.scopes
     with acting_as(bearer.viewer):
         if limit.is_spent:
             spent = _("Mehr als 120 Anfragen in einer Minute nehmen wir nicht an. Bitte warten Sie.")

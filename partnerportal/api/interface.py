@@ -9,8 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.operation import Operation
 
-from partnerportal.api.operations import contracts
+from partnerportal.api.operations import changes, claims, contracts, documents, statements
 from partnerportal.api.problems import DETAILS, ProblemError, not_found, told
 from partnerportal.api.validation import problem_with
 from partnerportal.kernel.errors import Refused
@@ -19,11 +20,19 @@ TITLE = "Partnerportal"
 VERSION = "1.0.0"
 
 
+class Interface(NinjaAPI):
+    """Name operations by their functions; generators of clients make method names of them."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the name of the function."""
+        return str(operation.view_func.__name__)
+
+
 @cache
 def interface() -> NinjaAPI:
     """Return the interface with all its operations; its addresses and its door are in urls.py."""
-    api = NinjaAPI(title=TITLE, version=VERSION, docs_url=None, openapi_url=None, urls_namespace="api")
-    for router in (contracts.router,):
+    api = Interface(title=TITLE, version=VERSION, docs_url=None, openapi_url=None, urls_namespace="api")
+    for router in (contracts.router, changes.router, claims.router, statements.router, documents.router):
         api.add_router("", router)
     for kind, problem_of in _PROBLEMS.items():
         api.add_exception_handler(kind, partial(_told, problem_of))

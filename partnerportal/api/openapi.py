@@ -81,6 +81,8 @@ def build() -> dict[str, Any]:
     described["info"]["description"] = INTRODUCTION
     described["servers"] = [{"url": "/"}]
     components = described["components"]
+    for schema in components["schemas"].values():
+        schema.pop("description", None)  # the docstring of a class speaks to who works on it
     components["schemas"]["Problem"] = _PROBLEM
     components["securitySchemes"] = {
         SECURITY: {"type": "http", "scheme": "bearer", "description": "Ein Schlüssel aus „API-Zugang“."}
@@ -102,6 +104,9 @@ def _complete(details: dict[str, Any], operation: Operation) -> None:
     details["security"] = [{SECURITY: []}]
     words = " oder ".join(f"`{key}` ({SCOPES[key].label})" for key in sorted(operation.scopes))
     details["description"] = f"{details.get('description', '')}\n\nUmfang des Schlüssels: {words}.".strip()
+    if operation.body is Body.FILES:
+        form = details["requestBody"]["content"][Body.FILES.value]
+        form["encoding"] = {"claim": {"contentType": Body.JSON.value}}
     if operation.needs_key:
         details.setdefault("parameters", []).append(_KEY_PARAMETER)
     for answer in details["responses"].values():

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 ROOT = "/api/v1/"
+MAILBOX = ("claims:read", "statements:read")
+"""Either opens the mailbox; each kind of document is listed under its own scope only."""
 
 
 class Body(Enum):
@@ -59,6 +61,24 @@ ROUTES: dict[str, Route] = {
         Route("contract_search", "contracts/search", {"POST": _searches("contracts:read")}),
         Route("contract", "contracts/<uuid:contract_id>", {"GET": _reads("contracts:read")}),
         Route("contract_persons", "contracts/<uuid:contract_id>/persons", {"GET": _reads("contracts:read")}),
+        Route("contract_changes", "contracts/<uuid:contract_id>/changes", {"GET": _reads("contracts:read")}),
+        Route("changes", "changes", {"POST": _creates("contracts:change", Body.JSON)}),
+        Route("change", "changes/<uuid:change_id>", {"GET": _reads("contracts:read")}),
+        Route(
+            "claims",
+            "claims",
+            {"GET": _reads("claims:read"), "POST": _creates("claims:write", Body.FILES)},
+        ),
+        Route("claim", "claims/<str:number>", {"GET": _reads("claims:read")}),
+        Route("statements", "statements", {"GET": _reads("statements:read")}),
+        Route("statement", "statements/<str:number>", {"GET": _reads("statements:read")}),
+        Route("documents", "documents", {"GET": _reads(*MAILBOX)}),
+        Route("document", "documents/<str:document>", {"GET": _reads(*MAILBOX)}),
+        Route(
+            "acknowledgement",
+            "documents/<str:document>/acknowledgement",
+            {"PUT": Operation(frozenset(MAILBOX), changes=True)},
+        ),
     )
 }
 

@@ -72,6 +72,7 @@ def test_an_address_holds_nothing_but_words_and_opaque_names():
         "change_id",
         "contract_id",
         "department_id",
+        "document",
         "document_id",
         "factor_id",
         "handle",

@@ -47,7 +47,9 @@ def test_every_listed_route_exists_and_changes_something():
 
 def test_the_kinds_are_a_closed_vocabulary():
     for kind in TRANSACTIONS.values():
-        assert re.fullmatch(r"(account|claim|contract|department|journal|partner)(\.[a-z]+){1,2}", kind)
+        assert re.fullmatch(
+            r"(account|claim|contract|department|document|journal|partner)(\.[a-z]+){1,2}", kind
+        )
 
 
 def test_a_route_in_neither_list_stops_the_request():

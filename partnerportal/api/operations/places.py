@@ -11,8 +11,8 @@ from partnerportal.kernel.errors import marked_for_translation as _
 
 
 def sign_place(salt: str, place: object) -> str | None:
-    """Return the opaque place, None on the last page; `salt` names the list."""
-    return signing.Signer(salt=f"api.{salt}").sign(str(place)) if place else None
+    """Return the opaque place, None on the last page; `salt` names the list. It needs no quoting in an address."""
+    return signing.dumps(str(place), salt=f"api.{salt}") if place else None
 
 
 def read_id(salt: str, cursor: str) -> UUID | None:
@@ -26,7 +26,7 @@ def read_place(salt: str, cursor: str) -> str:
     if not cursor:
         return ""
     try:
-        return signing.Signer(salt=f"api.{salt}").unsign(cursor)
+        return str(signing.loads(cursor, salt=f"api.{salt}"))
     except signing.BadSignature:
         raise unknown_place() from None
 

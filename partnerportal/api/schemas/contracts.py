@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from uuid import UUID
 
 from ninja import Schema
@@ -15,7 +15,7 @@ CONTRACT_ID = "0b9f6c1e-2d64-4a57-9c0e-0a4f7d1c2b3a"
 PERSON_ID = "5f0c9a7e-7d1b-4d52-8a37-61e2f4b8c9d0"
 
 
-class ContractState(Enum):
+class ContractState(StrEnum):
     """Name what a contract is today."""
 
     RUNNING = "running"
