@@ -57,13 +57,18 @@ class Contract(models.Model):
 
 
 class SearchWord(models.Model):
-    """One word of the names in a contract; triggers derive it from `search_text`, nothing else writes here (ADR 17)."""
+    """One word of the names in a contract; triggers derive it from `search_text`, nothing else writes here (ADR 17).
 
-    pk = models.CompositePrimaryKey("partner_id", "word", "holder_sort_key", "contract_id")
+    `word_before` is the contract's next smaller word. Where two words of a contract begin as searched for, only the
+    smaller has one before it that does not: so each contract is found once.
+    """
+
+    pk = models.CompositePrimaryKey("word", "holder_sort_key", "contract_id")
     partner = models.ForeignKey(
         "partners.Partner", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     word = models.TextField(db_collation="C")
+    word_before = models.TextField(db_collation="C")
     holder_sort_key = models.CharField(max_length=130, db_collation="C")
     contract = models.ForeignKey(
         Contract,
@@ -75,7 +80,11 @@ class SearchWord(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["word", "holder_sort_key", "contract"], name="search_words_of_all_partners")
+            models.Index(
+                fields=["partner", "word", "holder_sort_key", "contract"],
+                include=["word_before"],
+                name="search_words_of_partner",
+            )
         ]
 
 

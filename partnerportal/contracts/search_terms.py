@@ -45,11 +45,6 @@ class SearchTerms:
         return not (self.number or self.words or self.number_parts or self.birth_dates)
 
     @property
-    def single_word(self) -> str:
-        """Return the word when the text is one word of a name and nothing else."""
-        return self.words[0] if len(self.words) == 1 and not (self.number or self.birth_dates) else ""
-
-    @property
     def is_one_number(self) -> bool:
         """Say whether the text is one number without a space."""
         return self.number_parts == (self.number,) and not self.words

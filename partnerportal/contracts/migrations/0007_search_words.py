@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "partner_id",
                         "word",
                         "holder_sort_key",
                         "contract_id",
@@ -37,6 +36,7 @@ class Migration(migrations.Migration):
                 ),
                 ("partner", models.ForeignKey(to="partners.partner", related_name="+", **POINTER)),
                 ("word", models.TextField(db_collation="C")),
+                ("word_before", models.TextField(db_collation="C")),
                 ("holder_sort_key", models.CharField(db_collation="C", max_length=130)),
                 (
                     "contract",
@@ -46,7 +46,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "searchword",
-            models.Index(fields=["word", "holder_sort_key", "contract"], name="search_words_of_all_partners"),
+            models.Index(
+                fields=["partner", "word", "holder_sort_key", "contract"],
+                include=("word_before",),
+                name="search_words_of_partner",
+            ),
         ),
         migrations.RemoveIndex("contract", "contracts_c_partner_c1f476_idx"),
         migrations.AddIndex(

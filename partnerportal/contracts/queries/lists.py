@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from partnerportal.contracts.models import Contract, InsuredPerson
-from partnerportal.contracts.queries.chosen import ContractFilter, narrowed
+from partnerportal.contracts.queries.chosen import ContractFilter, in_state, narrowed
 from partnerportal.contracts.queries.scope import contracts_of
+from partnerportal.contracts.rules import PolicyState
 from partnerportal.kernel.viewer import Viewer
 
 PAGE_SIZE = 25
@@ -91,7 +92,7 @@ def contract_page(
 
 def contract_figures(*, viewer: Viewer, today: date, ending_until: date) -> ContractFigures:
     """Return how many contracts are active today, and how many of them end up to a day; two queries."""
-    active = Q(begins_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    active = in_state(PolicyState.RUNNING, today)
     ending = Q(begins_on__lte=today, ends_on__gte=today, ends_on__lte=ending_until)
     contracts = contracts_of(viewer)
     # In the order of the list, so that PostgreSQL reads its index and stops early.
@@ -105,9 +106,13 @@ def counted(contracts: QuerySet[Contract]) -> Count:
     return Count.of(contracts[: MOST_COUNTED + 1].count())
 
 
-def page_of(contracts: QuerySet[Contract], after: UUID | None, limit: int) -> ContractPage:
-    """Return a page of these contracts by policyholder; three queries, one more behind a place."""
-    total = counted(contracts)
+def page_of(
+    contracts: QuerySet[Contract], after: UUID | None, limit: int, total: Count | None = None
+) -> ContractPage:
+    """Return a page of these contracts by policyholder; three queries, one less with a known total, one more behind
+    a place.
+    """
+    total = total or counted(contracts)
     # The inner query reads the index of the list only, however many rows a filter passes over.
     wanted = _behind(contracts, after).order_by("holder_sort_key", "id").values("id")[: limit + 1]
     found = Contract.objects.filter(id__in=wanted).order_by("holder_sort_key", "id")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count as CountOf
-from django.db.models import Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, StrIndex, Substr
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat
 
 from partnerportal.contracts.models import BankAccount, Contract, InsuredPerson, SearchWord
 from partnerportal.contracts.queries.chosen import ContractFilter, narrowed
@@ -43,80 +44,112 @@ def search(
     number is found by any part of it, an account by the last four signs of its IBAN. A clerk who keeps contracts
     finds those of all partners, but not by what a clerk does not see: birth dates and accounts.
 
-    One word alone comes in the order of the words found, everything else in that of policyholders. At most six
-    queries, two more behind a place.
+    Names come in the order of the word found, everything else in that of policyholders. At most six queries, one
+    more behind a place.
     """
     terms = read_search(text)
     if terms.is_empty:
         return ContractPage((), 0, None)
-    word = terms.single_word
-    if word:
-        return _page_of_word(viewer, word, chosen, after, limit)
-    return page_of(found_contracts(viewer=viewer, terms=terms, chosen=chosen), after, limit)
+    found = found_contracts(viewer=viewer, terms=terms, chosen=chosen)
+    if isinstance(found, Named):
+        return _page_of_words(found.words, after, limit)
+    return page_of(found.contracts, after, limit, found.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Hold what was found by a name: one row per contract, in the table of words."""
+
+    words: QuerySet[SearchWord]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold what was found otherwise; `total` is known where collecting it was stopped."""
+
+    contracts: QuerySet[Contract]
+    total: Count | None = None
 
 
 def found_contracts(
     *, viewer: Viewer, terms: SearchTerms, chosen: ContractFilter | None = None
-) -> QuerySet[Contract]:
+) -> Named | Found:
     """Return the contracts that fit, in no order; up to two queries are asked at once."""
-    contracts = contracts_of(viewer).filter(narrowed(chosen))
+    wanted = _Wanted(viewer, terms, chosen)
     if terms.birth_dates:
-        return _born(_spaced(contracts), viewer, terms).filter(_numbers(viewer, terms), _beginnings(terms))
+        return Found(_born(viewer, terms, wanted.contracts))
     if terms.number:
-        return _numbered(contracts, viewer, terms)
-    return _named(contracts, viewer, terms)
+        return _numbered(wanted)
+    return Named(wanted.words)
 
 
-def _numbered(contracts: QuerySet[Contract], viewer: Viewer, terms: SearchTerms) -> QuerySet[Contract]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Hold who asks for what."""
+
+    viewer: Viewer
+    terms: SearchTerms
+    chosen: ContractFilter | None
+
+    @property
+    def contracts(self) -> QuerySet[Contract]:
+        """Return all contracts that pass the filter."""
+        return contracts_of(self.viewer).filter(narrowed(self.chosen))
+
+    @property
+    def words(self) -> QuerySet[SearchWord]:
+        """Return one row for each contract with all the words: that of the longest one, which is the rarest."""
+        longest, *others = sorted(self.terms.words, key=len, reverse=True)
+        # Of several words of a contract that fit, only the smallest has a smaller one before it.
+        found = _words(self.viewer, longest).filter(word_before__lt=longest)
+        for word in others:
+            found = found.filter(contract_id__in=_words(self.viewer, word).values("contract_id"))
+        return found.filter(narrowed(self.chosen, "contract__"))
+
+
+def _numbered(wanted: _Wanted) -> Named | Found:
     """Return what fits the text as one number; only when nothing does, what fits its numbers and words each."""
+    terms, viewer = wanted.terms, wanted.viewer
     each = _numbers(viewer, terms)
     if terms.words and len(terms.number) < SHORTEST_INDEXED:
-        return _named(contracts, viewer, terms).filter(each)
+        return Named(wanted.words.filter(_numbers(viewer, terms, "contract__")))
     whole = _ids_of_number(viewer, terms.number)
     if whole is None:
-        # Where so many fit, the first page is soon full: walk through the list.
-        return contracts.filter(Q(policy_number_key__contains=terms.number) | _account_alone(viewer, terms))
+        many = Q(policy_number_key__contains=terms.number)
+        return _many(wanted, each if terms.is_one_number else many)
     if whole or terms.is_one_number:
-        return contracts.filter(id__in=whole)
+        return Found(wanted.contracts.filter(_given(whole)))
     if terms.words:
-        return _named(contracts, viewer, terms).filter(each)
+        return Named(wanted.words.filter(_numbers(viewer, terms, "contract__")))
     longest = _ids_of_number(viewer, max(terms.number_parts, key=len))
-    return contracts.filter(each) if longest is None else contracts.filter(each, id__in=longest)
+    return Found(
+        wanted.contracts.filter(each) if longest is None else wanted.contracts.filter(_given(longest), each)
+    )
 
 
-def _named(contracts: QuerySet[Contract], viewer: Viewer, terms: SearchTerms) -> QuerySet[Contract]:
-    for word in terms.words:
-        contracts = contracts.filter(id__in=_words(viewer, word).values("contract_id"))
-    return contracts
+def _many(wanted: _Wanted, condition: Q) -> Found:
+    """Return contracts by walking through their list: so many fit that the first page is soon full."""
+    is_counted = not wanted.chosen and len(wanted.terms.number) >= SHORTEST_INDEXED
+    return Found(wanted.contracts.filter(condition), Count(MOST_COUNTED, is_cut=True) if is_counted else None)
 
 
-def _born(contracts: QuerySet[Contract], viewer: Viewer, terms: SearchTerms) -> QuerySet[Contract]:
+def _born(viewer: Viewer, terms: SearchTerms, contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     people = InsuredPerson.objects.filter(partner_side(viewer))
     for days in terms.birth_dates:
         contracts = contracts.filter(id__in=people.filter(born_on__in=days).values("contract_id"))
-    return contracts
+    spaced = contracts.annotate(spaced_text=Concat(Value(" "), "search_text", output_field=TextField()))
+    beginnings = Q(*(("spaced_text__contains", f" {word}") for word in terms.words))
+    return spaced.filter(_numbers(viewer, terms), beginnings)
 
 
-def _spaced(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
-    return contracts.annotate(spaced_text=Concat(Value(" "), "search_text", output_field=TextField()))
-
-
-def _beginnings(terms: SearchTerms) -> Q:
-    return Q(*(("spaced_text__contains", f" {word}") for word in terms.words))
-
-
-def _numbers(viewer: Viewer, terms: SearchTerms) -> Q:
+def _numbers(viewer: Viewer, terms: SearchTerms, path: str = "") -> Q:
     """Return the condition that each part fits the number, or the account by the end of its IBAN."""
     condition = Q()
     for part in terms.number_parts:
-        fits = Q(policy_number_key__contains=part)
-        condition &= fits | Q(id__in=_with_account(viewer, part)) if len(part) == LAST_FOUR else fits
+        fits = Q((f"{path}policy_number_key__contains", part))
+        is_last_four = len(part) == LAST_FOUR
+        condition &= fits | Q((f"{path}id__in", _with_account(viewer, part))) if is_last_four else fits
     return condition
-
-
-def _account_alone(viewer: Viewer, terms: SearchTerms) -> Q:
-    is_last_four = terms.is_one_number and len(terms.number) == LAST_FOUR
-    return Q(id__in=_with_account(viewer, terms.number)) if is_last_four else Q(pk__in=())
 
 
 def _ids_of_number(viewer: Viewer, part: str) -> list[UUID] | None:
@@ -131,21 +164,14 @@ def _ids_of_number(viewer: Viewer, part: str) -> list[UUID] | None:
     return ids if len(ids) <= MOST_COUNTED else None
 
 
+def _given(ids: list[UUID]) -> Q:
+    """Return the condition "one of these", as one parameter: planning a thousand of them takes longer than asking."""
+    return Q(id__in=RawSQL("SELECT unnest(%s::uuid[])", [ids]))
+
+
 def _with_account(viewer: Viewer, last_four: str) -> QuerySet[BankAccount, UUID]:
     accounts = BankAccount.objects.filter(partner_side(viewer), last_four=last_four)
     return accounts.values_list("contract_id", flat=True)
-
-
-def _page_of_word(
-    viewer: Viewer, word: str, chosen: ContractFilter | None, after: UUID | None, limit: int
-) -> ContractPage:
-    """Return a page in the order of the index: as fast for 10,000 hits as for ten."""
-    words = _words(viewer, word)
-    # A contract in which several words fit is shown at the first of them in its text.
-    first = words.filter(narrowed(chosen, "contract__"), word=_first_fitting(word))
-    total = _counted(words, first, chosen)
-    ordered = _behind(first, after).order_by("word", "holder_sort_key", "contract_id")
-    return page_in_order(list(ordered.values_list("contract_id", flat=True)[: limit + 1]), total, limit)
 
 
 def _words(viewer: Viewer, beginning: str) -> QuerySet[SearchWord]:
@@ -153,11 +179,11 @@ def _words(viewer: Viewer, beginning: str) -> QuerySet[SearchWord]:
     return SearchWord.objects.filter(scope, word__gte=beginning, word__lt=beginning + _LAST_SIGN)
 
 
-def _first_fitting(beginning: str) -> Func:
-    """Return the word of the contract's search text that fits first."""
-    spaced = Concat(Value(" "), "contract__search_text", output_field=TextField())
-    rest = Substr(spaced, StrIndex(spaced, Value(f" {beginning}")) + 1)
-    return Func(rest, Value(" "), Value(1), function="split_part", output_field=TextField())
+def _page_of_words(words: QuerySet[SearchWord], after: UUID | None, limit: int) -> ContractPage:
+    """Return a page in the order of the index: as fast for 10,000 hits as for ten."""
+    total = Count.of(words[: MOST_COUNTED + 1].count())
+    ordered = _behind(words, after).order_by("word", "holder_sort_key", "contract_id")
+    return page_in_order(list(ordered.values_list("contract_id", flat=True)[: limit + 1]), total, limit)
 
 
 def _behind(words: QuerySet[SearchWord], after: UUID | None) -> QuerySet[SearchWord]:
@@ -171,13 +197,3 @@ def _behind(words: QuerySet[SearchWord], after: UUID | None) -> QuerySet[SearchW
         | Q(word=word, holder_sort_key__gt=key)
         | Q(word=word, holder_sort_key=key, contract_id__gt=after)
     )
-
-
-def _counted(
-    words: QuerySet[SearchWord], first: QuerySet[SearchWord], chosen: ContractFilter | None
-) -> Count:
-    """Count contracts: in the index of words alone, unless a filter needs the contracts themselves."""
-    if chosen and not chosen.is_empty:
-        return Count.of(first[: MOST_COUNTED + 1].count())
-    found = words.values("contract_id")[: 2 * MOST_COUNTED].aggregate(n=CountOf("contract_id", distinct=True))
-    return Count.of(found["n"])

@@ -108,6 +108,9 @@ DECLARED = (
     technical("contracts.Contract", "id partner policyholder", _("Kennung und Verweise")),
     _search_word("contracts.SearchWord.word", _("Wort eines Namens in Suchform")),
     _search_word(
+        "contracts.SearchWord.word_before", _("nächstkleineres Wort desselben Vertrags in Suchform")
+    ),
+    _search_word(
         "contracts.SearchWord.holder_sort_key",
         _("Name des Versicherungsnehmers in Sortierform, für die Suche"),
     ),
