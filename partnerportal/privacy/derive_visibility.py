@@ -35,6 +35,8 @@ class ObjectKind(Enum):
         "claims.ClaimEvent",
     )
     DOCUMENT = ("documents.Document",)
+    STATEMENT = ("statements.Statement", "statements.StatementLine")
+    THREAD = ("messages.Thread", "messages.Message")
     PARTNER = ("partners.Partner",)
     ACCOUNT = ("accounts.Account",)
     SESSION = ("accounts.Session", "accounts.KnownDevice")

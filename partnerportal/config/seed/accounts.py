@@ -47,13 +47,14 @@ VOSS = "voss@lindner-voss.example"
 PETERSEN_OWNER = "petersen@petersen-assekuranz.example"
 CLERK = "sachbearbeitung@musterschutz.example"
 SECOND_CLERK = "leistung2@musterschutz.example"
+CONTRACT_CLERK = "vertrag@musterschutz.example"
 MEMBERS = (
     Member(LINDNER, "Frau", "Katrin", "Lindner", Role.OWNER, LINDNER_VOSS),
     Member(VOSS, "Herr", "Henrik", "Voss", Role.STAFF, LINDNER_VOSS),
     Member(PETERSEN_OWNER, "Frau", "Silke", "Petersen", Role.OWNER, PETERSEN),
     Member(CLERK, "Frau", "Dilara", "Aydın", Role.CLERK, "leistung"),
     Member(SECOND_CLERK, "Herr", "Robert", "Krause", Role.CLERK, "leistung"),
-    Member("vertrag@musterschutz.example", "Frau", "Jana", "Sommer", Role.CLERK, "vertrag"),
+    Member(CONTRACT_CLERK, "Frau", "Jana", "Sommer", Role.CLERK, "vertrag"),
     Member("vertrag2@musterschutz.example", "Herr", "Emre", "Yılmaz", Role.CLERK, "vertrag"),
     Member("datenschutz@musterschutz.example", "Frau", "Maren", "Thiel", Role.OFFICER),
     Member("verwaltung@musterschutz.example", "Herr", "Uwe", "Lange", Role.ADMINISTRATOR),

@@ -14,10 +14,12 @@ from partnerportal.statements.queries.lines import (
     all_lines,
     corrected_amount,
     corrections_of,
+    departing_count,
     earlier_lines,
     line_for,
     lines_of_contract,
     lines_page,
+    without_contract_count,
 )
 from partnerportal.statements.queries.months import (
     MonthFigure,
@@ -42,6 +44,7 @@ __all__ = [
     "comparison_for",
     "corrected_amount",
     "corrections_of",
+    "departing_count",
     "earlier_lines",
     "kind_sums",
     "line_for",
@@ -51,4 +54,5 @@ __all__ = [
     "statement_counts",
     "statement_for",
     "statement_months",
+    "without_contract_count",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Q, Sum
 
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.statements.queries.scope import lines_of, statements_of
+from partnerportal.statements.rules.amounts import KINDS
 from partnerportal.statements.rules.difference import KindDifference, KindSum, differences, month_before
 
 CONTRACTS_SHOWN = 5
@@ -90,13 +91,13 @@ def _kind_sums(viewer: Viewer, statement_ids: list[UUID]) -> Sums:
 
 
 def _of(sums: Sums, statement_ids: list[UUID]) -> tuple[KindSum, ...]:
-    """Add up the kinds of some statements."""
+    """Add up the kinds of some statements, in the order of the glossary."""
     found: dict[str, KindSum] = {}
     for statement_id, kind, count, amount in sums:
         if statement_id in statement_ids:
             known = found.get(kind, KindSum(kind, 0, ZERO))
             found[kind] = KindSum(kind, known.count + count, known.amount + amount)
-    return tuple(found.values())
+    return tuple(found[kind] for kind in KINDS if kind in found)
 
 
 def _contracts(viewer: Viewer, now: list[UUID], then: list[UUID]) -> tuple[ContractChange, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Abs, Round, RowNumber
 
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.statements.models import StatementLine
@@ -18,6 +18,7 @@ from partnerportal.statements.queries.scope import lines_of
 
 PAGE_SIZE = 50
 CHUNK = 2000
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,13 @@ def lines_of_contract(*, viewer: Viewer, contract_id: UUID, limit: int = 20) -> 
 
 
 def earlier_lines(
-    *, viewer: Viewer, contract_ids: Collection[UUID], before: date, each: int = 3
+    *, viewer: Viewer, contract_ids: Collection[UUID], before: date, partner_id: UUID, each: int = 3
 ) -> dict[UUID, tuple[LineRow, ...]]:
-    """Return for each contract the newest `each` lines of statements of months before `before`; one query."""
+    """Return for each contract the newest `each` lines a partner has from before `before`; one query."""
     newest = Window(
         RowNumber(), partition_by=F("contract_id"), order_by=[F("booked_on").desc(), F("id").desc()]
     )
-    lines = lines_of(viewer).filter(contract_id__in=contract_ids, statement__month__lt=before)
+    lines = lines_of(viewer).filter(contract_id__in=contract_ids, booked_on__lt=before, partner_id=partner_id)
     ranked = lines.annotate(nth=newest).filter(nth__lte=each).order_by("contract_id", "nth")
     found: dict[UUID, tuple[LineRow, ...]] = {}
     for row in map(_row, _values(ranked)):
@@ -115,6 +116,18 @@ def corrections_of(*, viewer: Viewer, line_id: int) -> tuple[LineRow, ...]:
 def corrected_amount(*, viewer: Viewer, line_id: int) -> Decimal:
     """Return what the corrections of a line add up to, also those of open statements."""
     return lines_of(viewer).filter(corrects_id=line_id).aggregate(sum=Sum("amount"))["sum"] or Decimal("0.00")
+
+
+def departing_count(*, viewer: Viewer, statement_id: UUID) -> int:
+    """Return how many bookings are more than a cent off basis × rate (`rules.amounts.departs`); one query."""
+    computed = Round(Abs(F("basis")) * F("rate") / 100, precision=2)
+    lines = lines_of(viewer).filter(statement_id=statement_id).exclude(kind="correction").exclude(rate=0)
+    return lines.annotate(off=Abs(Abs(F("amount")) - computed)).filter(off__gt=CENT).count()
+
+
+def without_contract_count(*, viewer: Viewer, statement_id: UUID) -> int:
+    """Return how many bookings are about a contract that is not here."""
+    return lines_of(viewer).filter(statement_id=statement_id, contract=None).count()
 
 
 def _values(lines: QuerySet[StatementLine]) -> QuerySet[StatementLine, Any]:

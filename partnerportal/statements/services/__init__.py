@@ -6,6 +6,7 @@ from partnerportal.statements.services.ledger import (
     close_statement,
     open_statement,
 )
+from partnerportal.statements.services.questions import report_discrepancy
 from partnerportal.statements.services.taking_over import IncomingLine, TakenOver, take_over_lines
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "add_correction",
     "close_statement",
     "open_statement",
+    "report_discrepancy",
     "take_over_lines",
 ]

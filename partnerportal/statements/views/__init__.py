@@ -1,0 +1,1 @@
+"""Show statements to partners and to the department that settles them."""
