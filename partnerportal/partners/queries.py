@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from partnerportal.database.sorting import folded, folded_word
+from partnerportal.kernel.identifiers import policy_number_key
 from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.partners.rules import Standing, standing_of
@@ -70,6 +71,12 @@ def partner_count(*, viewer: Viewer, today: date) -> int:
     """Return how many firms are let in today."""
     open_ones = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
     return _register(viewer).filter(open_ones, blocked_at__isnull=True).count()
+
+
+def ids_by_number() -> dict[str, UUID]:
+    """Return all firms by their intermediary number in capitals without separators; for imports, run by the worker."""
+    firms = Partner.objects.values_list("intermediary_number", "id")
+    return {policy_number_key(number): firm_id for number, firm_id in firms}
 
 
 _COLUMNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from partnerportal.database.keys import open_vault
 from partnerportal.exchange.models import ImportConflict, ImportFinding
 from partnerportal.exchange.rules.reasons import FIELD_NAMES
+from partnerportal.kernel.iban import HIDDEN, mask
 from partnerportal.kernel.viewer import Viewer
 
 PAGE_SIZE = 25
@@ -20,7 +22,7 @@ VALUE_COLUMN = "exchange_importconflict.value"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ConflictRow:
-    """Hold a conflict: the value of the file in plain, to compare with what the contract says."""
+    """Hold a conflict: the value of the file as a clerk may see it, to compare with what the contract says."""
 
     id: UUID
     contract_id: UUID
@@ -105,12 +107,26 @@ def _rows(found: Iterable[ImportConflict]) -> tuple[ConflictRow, ...]:
             policy_number=conflict.contract.policy_number,
             holder=_name(conflict),
             field=conflict.field,
-            value=vault.unseal(conflict.contract.policyholder_id, VALUE_COLUMN, conflict.id, conflict.value),
+            value=_shown(
+                conflict.field,
+                vault.unseal(conflict.contract.policyholder_id, VALUE_COLUMN, conflict.id, conflict.value),
+            ),
             state=conflict.state,
             found_at=conflict.found_at,
         )
         for conflict in conflicts
     )
+
+
+def _shown(field: str, value: str) -> str:
+    """Return the value as a clerk who keeps contracts may see it: no birth date, and a masked account (C26, C27)."""
+    if field == "bank_account":
+        iban = str(json.loads(value)["iban"])
+        return mask(iban[-4:], iban[:2])
+    if field == "insured_person":
+        person = json.loads(value)
+        return f"{person['first_name']} {person['last_name']}"
+    return HIDDEN * 8 if field == "insured_person.born_on" else value
 
 
 def _name(conflict: ImportConflict) -> str:

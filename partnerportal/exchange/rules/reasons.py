@@ -6,6 +6,7 @@ from partnerportal.kernel.errors import marked_for_translation as _
 
 REASONS = {
     "unknown_record": _("Diese Satzart kennt das Portal nicht. Sie wird übersprungen."),
+    "company_record": _("Das ist eine eigene Satzart des Versicherers. Sie wird übersprungen."),
     "not_needed": _("Diese Satzart braucht das Portal nicht. Sie wird übersprungen."),
     "no_contract": _("Zu diesem Satz fehlt der Vertrag (Satzart 0200)."),
     "no_address": _("Zum Vertrag fehlt die Adresse des Versicherungsnehmers (Satzart 0100)."),
@@ -17,6 +18,7 @@ REASONS = {
     "no_birth_date": _("Das Geburtsdatum fehlt oder ist kein Datum."),
     "person_double": _("Diese laufende Nummer hat im Vertrag schon eine andere Person."),
     "person_unclear": _("Die Person lässt sich keiner versicherten Person sicher zuordnen."),
+    "parts_mixed": _("Die Teile mehrerer Sätze lassen sich nicht zuordnen."),
     "contract_double": _("Dieser Vertrag steht mehrfach in der Datei."),
     "iban_wrong": _("Die IBAN stimmt nicht."),
     "only_account_number": _("Es gibt nur eine Kontonummer, keine IBAN."),

@@ -78,3 +78,13 @@ def check_size(size: int) -> None:
         raise Refused(
             "import.too_large", _("Die Datei ist größer als 4 GB. Bitte teilen Sie die Lieferung auf.")
         )
+
+
+def check_decision(decision: str, *, state: str) -> None:
+    """Let a conflict be decided once. Raises: Refused with import.unknown_decision or import.decided."""
+    if decision not in {"kept", "taken"}:
+        raise Refused("import.unknown_decision", _("Bitte wählen Sie, welche Angabe gilt."))
+    if state != "open":
+        raise Refused(
+            "import.decided", _("Über diese Abweichung ist schon entschieden. Bitte laden Sie die Seite neu.")
+        )

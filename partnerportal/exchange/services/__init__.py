@@ -1,5 +1,7 @@
 """Write imports: start and decide them (administrator), read files and take them over (worker)."""
 
+from partnerportal.exchange.services.conflicts import UnknownConflict, decide_conflict, take_conflict
+from partnerportal.exchange.services.parked import UnknownFirm, take_parked, take_parked_of_partners
 from partnerportal.exchange.services.runs import (
     UnknownRun,
     confirm_import,
@@ -7,5 +9,20 @@ from partnerportal.exchange.services.runs import (
     restart_import,
     start_import,
 )
+from partnerportal.exchange.services.working import forget_file, run_import
 
-__all__ = ["UnknownRun", "confirm_import", "discard_import", "restart_import", "start_import"]
+__all__ = [
+    "UnknownConflict",
+    "UnknownFirm",
+    "UnknownRun",
+    "confirm_import",
+    "decide_conflict",
+    "discard_import",
+    "forget_file",
+    "restart_import",
+    "run_import",
+    "start_import",
+    "take_conflict",
+    "take_parked",
+    "take_parked_of_partners",
+]
