@@ -12,10 +12,8 @@ from partnerportal.exchange.gdv import GdvError, build_package
 from partnerportal.exchange.rules.statement_records import drafts_of, prologue_of
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.errors import marked_for_translation as _
-from partnerportal.statements.outputs import FORMS, OutputLine, StatementHead
+from partnerportal.statements.outputs import FORMS, Form, OutputLine, StatementHead
 from partnerportal.statements.outputs.forms import Writer
-
-GDV_CONTENT_TYPE = "application/octet-stream"
 
 
 def as_gdv(head: StatementHead, lines: Iterable[OutputLine]) -> Iterator[bytes]:
@@ -35,5 +33,9 @@ def as_gdv(head: StatementHead, lines: Iterable[OutputLine]) -> Iterator[bytes]:
         ) from None
 
 
-WRITERS: Mapping[str, Writer] = {**{key: form.write for key, form in FORMS.items()}, "gdv": as_gdv}
+GDV_FORM = Form("gdv", _("GDV"), _("für Ihr Verwaltungsprogramm"), "application/octet-stream", as_gdv)
+WRITERS: Mapping[str, Writer] = {
+    **{key: form.write for key, form in FORMS.items()},
+    GDV_FORM.key: GDV_FORM.write,
+}
 """Who writes which form, by its key: the five of issue 5."""

@@ -15,6 +15,7 @@ FRONT_DOORS = {
     "accounts.http",  # the type of a request that knows its viewer
     "contracts.consent_wording",  # the words a person consents to: text, no database
     "statements.outputs",  # the forms a statement leaves in: values in, bytes out, no database
+    "statements.wording",  # words of months, rates and kinds: text, no database
     "journal.transactions",  # the closed list of transactions: names, no database
 }
 

@@ -51,7 +51,21 @@ API_ACCESS = Service(
     routes=frozenset({"accounts:token_new"}),
     page="accounts:tokens",
 )
-SERVICES: dict[str, Service] = {service.key: service for service in (LOG_CSV, API_ACCESS)}
+GDV_DOWNLOAD = Service(
+    key="gdv-download",
+    name=_("Abrechnungen als GDV-Datei"),
+    what=_(
+        "Sie laden Ihre Abrechnungen als GDV-Datei (Satzarten 0400, 0410, 0430) für Ihr Verwaltungsprogramm."
+    ),
+    wording=_(
+        "Ich willige ein, dass meine Abrechnungen für mich als GDV-Datei aufbereitet werden. "
+        "Ich kann das jederzeit wieder ausschalten."
+    ),
+    wording_version="2026-11",
+    routes=frozenset({"exchange:statement_gdv"}),
+    page="statements:list",
+)
+SERVICES: dict[str, Service] = {service.key: service for service in (LOG_CSV, API_ACCESS, GDV_DOWNLOAD)}
 
 
 def service_of(key: str) -> Service | None:

@@ -14,7 +14,7 @@ from partnerportal.exchange.agreement.readings import READERS, Reading, Unreadab
 from partnerportal.exchange.statement_files import WRITERS
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.viewer import Role, Viewer
-from partnerportal.statements.outputs import OutputLine, Sender, StatementHead
+from partnerportal.statements.outputs import OutputLine, StatementHead
 from partnerportal.statements.outputs.pdf import MOST_LINES as MOST_LINES_IN_PDF
 from partnerportal.statements.queries.output import closed_count, closed_numbers, output_head, output_lines
 
@@ -42,12 +42,12 @@ class Agreement:
         )
 
 
-def agreement(*, viewer: Viewer, sender: Sender, at_most: int = MOST_STATEMENTS) -> Agreement:
+def agreement(*, viewer: Viewer, at_most: int = MOST_STATEMENTS) -> Agreement:
     """Compare the viewer's newest closed statements, up to 20,000 lines in all; inside the viewer's transaction."""
     findings: list[str] = []
     checked = lines = 0
     for number in closed_numbers(viewer=viewer, at_most=at_most):
-        head = output_head(viewer=viewer, number=number, sender=sender)
+        head = output_head(viewer=viewer, number=number)
         if head is None or (checked and lines + head.line_count > MOST_LINES):
             continue
         kept = list(output_lines(viewer=viewer, number=number))

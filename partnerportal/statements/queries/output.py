@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Sum
 
 from partnerportal.kernel.viewer import Viewer
@@ -26,7 +27,14 @@ from partnerportal.statements.rules.difference import KindSum, differences
 CHUNK = 2000
 
 
-def output_head(*, viewer: Viewer, number: str, sender: Sender) -> StatementHead | None:
+def sender() -> Sender:
+    """Return the operator as its documents name it, from the controller file."""
+    operator = settings.CONTROLLER.operator
+    address = (operator.address.street, f"{operator.address.postal_code} {operator.address.city}")
+    return Sender(operator.name, address, operator.insurer_number)
+
+
+def output_head(*, viewer: Viewer, number: str) -> StatementHead | None:
     """Return a closed statement without its lines; None for an open, a foreign and a missing one alike."""
     found = statement_for(viewer=viewer, number=number)
     if found is None or found.closed_at is None:
@@ -35,7 +43,7 @@ def output_head(*, viewer: Viewer, number: str, sender: Sender) -> StatementHead
     sums = _sums(viewer, [found.id, *([earlier[0]] if earlier else [])])
     kinds = differences(sums.get(found.id, []), sums.get(earlier[0], []) if earlier else [])
     return StatementHead(
-        sender=sender,
+        sender=sender(),
         partner_name=found.partner,
         partner_address=(found.street, f"{found.postal_code} {found.city}"),
         intermediary_number=found.intermediary_number,
