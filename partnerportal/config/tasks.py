@@ -16,6 +16,7 @@ from partnerportal.accounts.services.removal import empty_removed
 from partnerportal.api.services.repetition import remove_old_requests
 from partnerportal.database.context import acting_as
 from partnerportal.documents.services import remove_unattached
+from partnerportal.exchange.queries import keys_in_use
 from partnerportal.journal.sealing import seal, sealing_key
 from partnerportal.journal.services import drop_due_partitions, ensure_partitions
 from partnerportal.kernel.clock import berlin_date, utc_now
@@ -90,7 +91,7 @@ def expire_registrations(timestamp: int) -> None:
     with acting_as(WORKER):
         expiry.expire_registrations(now=now)
         expiry.expire_invitations(now=now)
-        expiry.destroy_orphaned_keys(now=now)
+        expiry.destroy_orphaned_keys(now=now, in_use=keys_in_use(viewer=WORKER))
 
 
 @app.periodic(cron=EVERY_HOUR, queueing_lock="uploads")

@@ -143,6 +143,7 @@ class Consent(models.Model):
         ("signed_file", "Datei"),
         ("in_person", "persönlich"),
         ("guardian", "Vertretung"),
+        ("file", "Datei des Versicherers"),
     ]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -51,14 +53,16 @@ def expire_invitations(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def destroy_orphaned_keys(*, now: datetime) -> int:
+def destroy_orphaned_keys(*, now: datetime, in_use: Collection[UUID] = ()) -> int:
     """Destroy the keys of applicants who are gone, such as a draft thrown away; return how many. For the worker.
 
-    A key is made a moment before its row; those of the last hour are left alone.
+    A key is made a moment before its row; those of the last hour are left alone. `in_use` are keys without a partner
+    that belong to other apps, such as those of files that wait for their import.
     """
     person = Q(Exists(Account.objects.filter(id=OuterRef("subject_id"))))
     applicant = Q(Exists(Registration.objects.filter(id=OuterRef("subject_id"))))
     keys = SubjectKey.objects.filter(partner__isnull=True, created_at__lte=now - KEY_SETTLES)
+    keys = keys.exclude(subject_id__in=in_use)
     orphans = list(keys.exclude(person | applicant).values_list("subject_id", flat=True)[:5000])
     destroy_keys(orphans)
     return len(orphans)

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from partnerportal.exchange.models import ImportFinding, ImportRun, ParkedFirm
 from partnerportal.exchange.rules.reasons import FIELD_NAMES, REASONS
-from partnerportal.exchange.rules.runs import RunState, is_silent, state_word
+from partnerportal.exchange.rules.runs import ENDED, RunState, is_silent, state_word
 from partnerportal.kernel.viewer import Role, Viewer
 
 PAGE_SIZE = 25
@@ -179,6 +179,13 @@ def parked_firms(*, viewer: Viewer) -> tuple[ParkedRow, ...]:
     waiting = ParkedFirm.objects.filter(taken_at__isnull=True).order_by("parked_at", "id")
     columns = ("id", "intermediary_number", "contracts", "parked_at")
     return tuple(ParkedRow(*row) for row in waiting.values_list(*columns))
+
+
+def keys_in_use(*, viewer: Viewer) -> frozenset[UUID]:
+    """Return the ids of runs that have not ended and of firms that wait: their keys are needed. For the worker."""
+    unfinished = _runs(viewer).exclude(state__in=ENDED).order_by().values_list("id", flat=True)
+    waiting = ParkedFirm.objects.filter(taken_at__isnull=True).values_list("id", flat=True)
+    return frozenset((*unfinished, *waiting))
 
 
 _FINDING = ("id", "line", "satzart", "field", "value_kind", "kind", "reason")
