@@ -163,6 +163,22 @@ REFUSED = {
             "Umlaute verschieben dadurch alle Felder. Bitte fordern Sie sie in Latin-1 an."
         ),
     ),
+    "a byte order mark before plain ASCII": (
+        b"\xef\xbb\xbf" + SOUND.replace("ü".encode("latin-1"), b"u"),
+        "utf8",
+        (
+            "Die Datei ist in Unicode (UTF-8) geschrieben, GDV-Dateien stehen in Latin-1. "
+            "Umlaute verschieben dadurch alle Felder. Bitte fordern Sie sie in Latin-1 an."
+        ),
+    ),
+    "0001 twice": (
+        SOUND[:LINE] + SOUND,
+        "no_trailer",
+        (
+            "Das Paket ab Zeile 1 hat keinen Nachsatz (Satzart 9999). Die Lieferung ist unvollständig. "
+            "Bitte fordern Sie sie neu an."
+        ),
+    ),
     "UTF-8 without one": (
         SOUND.decode("latin-1").encode(),
         "utf8",

@@ -1,8 +1,10 @@
 """Both sample files are read to the last byte; what must come out is counted by slicing bytes, without the library."""
 
+import re
 from collections import Counter
 from decimal import Decimal
 from io import BytesIO
+from random import Random
 
 import pytest
 
@@ -131,3 +133,22 @@ def test_the_association_s_older_file_stops_after_two_part_records_of_0001():
     assert kinds["0220.030.1"] == kinds["0220.030.2"] == kinds["0220.030.3"] == kinds["0220.030.9"] == 6
     assert sum(package.skipped.values()) == sum(sliced.values()) - sliced[b"030"]
     assert {note.code for note in package.notes} == {"other_version", "unknown_sparte"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_long_files_with_odd_ends_of_lines_here_and_there_come_back(seed):
+    chance = Random(seed)
+    raws = [line.rstrip(b"\r\n") for line in OWN.read_bytes().split(b"\n") if line]
+    usual, odd = b"\r\n", [b"\n", b"", b" \n", b"\r\n\r\n", b"\n\n\n", b"\r", b" "]
+    pieces = [
+        (chance.choice(raws), chance.choice(odd) if chance.random() < 0.01 * seed else usual)
+        for _ in range(2000)
+    ]
+    data = b"".join(raw + ending for raw, ending in pieces)
+
+    records = list(open_gdv(data).records())
+
+    assert [(record.raw, record.ending) for record in records] == pieces
+    assert records[-1].line == 1 + sum(
+        len(re.findall(rb"\r\n|\r|\n", ending)) or 1 for _, ending in pieces[:-1]
+    )

@@ -1,10 +1,13 @@
 """Unusual files that are taken: what is tolerated is told in a note, and nothing is guessed."""
 
+from decimal import Decimal
+
 import pytest
 
-from partnerportal.exchange.gdv import explain, open_gdv
+from partnerportal.exchange.gdv import build_package, explain, open_gdv
 from tests.exchange.gdv_files import (
     LINE,
+    PROLOGUE,
     codes,
     lines_of,
     package_of,
@@ -50,6 +53,34 @@ def test_shuffled_part_records_belong_together_all_the_same():
     [address] = contract.entries("0100")
 
     assert (address.get("Name1"), address.get("IBAN1")) == ("Müller", "DE89370400440532013000")
+    assert contract.faults == []
+
+
+def test_part_records_find_the_person_whose_number_they_give_wherever_it_stands():
+    persons = [
+        {"LfdNrVersichertenPersonVpPersonengruppe": number, "Sparte": "030", "VsNr": "U1"}
+        for number in (1, 2)
+    ]
+    drafts = [
+        *(
+            ("0220.030.1", person | {"VornameVp": name})
+            for person, name in zip(persons, ("Eva", "Max"), strict=True)
+        ),
+        *(
+            ("0220.030.3", person | {"BeitragTodInWE": Decimal(10 * number)})
+            for number, person in enumerate(persons)
+        ),
+        *(("0220.030.2", person | {"Tod": 1000 * number}) for number, person in enumerate(persons)),
+    ]
+
+    package = package_of(b"".join(build_package(PROLOGUE, drafts)))
+    [contract] = package.contracts()
+    read = [
+        (entry.get("VornameVp"), entry.get("Tod"), entry.get("BeitragTodInWE"))
+        for entry in contract.entries("0220.030")
+    ]
+
+    assert read == [("Eva", 0, Decimal("0.00")), ("Max", 1000, Decimal("10.00"))]
     assert contract.faults == []
 
 
@@ -146,6 +177,7 @@ def test_a_part_record_nobody_knows_is_skipped_and_told():
 
     assert package.skipped == {"0100": 1}
     assert codes([package]) == ["unknown_part"]
+    assert list(explain(with_bytes(SOUND, 5, 256, b"7")))[5].title == "Satzart 0100, Teildatensatz unbekannt"
 
 
 def test_a_part_record_without_its_number_is_part_one_as_in_older_files():
@@ -211,8 +243,12 @@ def test_another_version_of_a_record_is_told_once():
     [package] = read_all(data)
 
     assert package.versions["0100"] == "1.9"
-    assert [note.sentence for note in package.notes] == [
-        "Satzart 0100 steht in Version 1.9, die Feldtabelle in 2.3. Gelesen werden die gemeinsamen Felder."
+    assert [(note.line, note.count, note.sentence) for note in package.notes] == [
+        (
+            4,
+            1,
+            "Satzart 0100 steht in Version 1.9, die Feldtabelle in 2.3. Gelesen werden die gemeinsamen Felder.",
+        )
     ]
 
 

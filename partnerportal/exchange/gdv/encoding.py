@@ -83,7 +83,7 @@ def _is_utf8(block: bytes) -> bool:
 
 
 def _grew(line: bytes, length: int) -> bool:
-    return len(line) != length and _decodes(line) and len(line.decode(UTF8)) == length
+    return _decodes(line) and len(line.decode(UTF8)) == length
 
 
 def _decodes(piece: bytes) -> bool:

@@ -151,7 +151,8 @@ def head_only(kind: str) -> Layout:
     """Return the layout of a record the table lacks: the first seven fields are common to all (byte 1 to 42)."""
     common = table().layouts["0100.1"].fields
     fields = {name: common[name] for name in HEAD_FIELDS}
-    title = table().titles.get(kind, "unbekannte Satzart")
+    is_family = any(layout.family == kind for layout in table().layouts.values())
+    title = table().titles.get(kind, "Teildatensatz unbekannt" if is_family else "unbekannte Satzart")
     satzart, _, sparte = kind.partition(".")
     return Layout(kind, satzart, sparte, 0, "", title, fields, (), slice(42, 42), is_known=False)
 

@@ -18,6 +18,8 @@ Line = tuple[int, bytes, bytes, str]
 
 BLOCK = 1 << 16
 LONGEST = 1 << 14
+WORTH_IT = 4
+"""As many records in a row must look alike before the rest of a block is tried at once."""
 _END = re.compile(rb" ?(?:\r\n|\n|\r)[\r\n]*\x1a?")
 _LINE_END = re.compile(rb"[\r\n]")
 _NEWLINE = re.compile(rb"\r\n|\n|\r")
@@ -37,9 +39,7 @@ def split(stream: Readable) -> Iterator[Line]:
     """Yield the lines; joined with their ends they are the stream. Raises: GdvError when the stream breaks off."""
     buffer, number, ending, at_end = b"", 1, b"", False
     while buffer or not at_end:
-        while len(buffer) < BLOCK and not at_end:
-            piece = _read(stream)
-            at_end, buffer = not piece, buffer + piece
+        buffer, at_end = _refilled(buffer, stream, at_end=at_end)
         count = _uniform(buffer, ending)
         if count:
             stride = LENGTH + len(ending)
@@ -54,33 +54,52 @@ def split(stream: Readable) -> Iterator[Line]:
             position += len(raw) + len(ending)
             yield number, raw, ending, flaw
             number += len(_NEWLINE.findall(ending)) or 1
-            if not flaw and _uniform(buffer[position : position + 8 * LENGTH], ending):
+            if not flaw and _uniform(buffer[position : position + 8 * LENGTH], ending) >= WORTH_IT:
                 break
         buffer = buffer[position:]
 
 
-def _read(stream: Readable) -> bytes:
-    try:
-        return stream.read(BLOCK)
-    except (OSError, EOFError, ValueError) as failure:
-        raise GdvError("unreadable_stream") from failure
+def _refilled(buffer: bytes, stream: Readable, *, at_end: bool) -> tuple[bytes, bool]:
+    """Return the buffer with at least a block in it, and whether the stream is at its end."""
+    pieces, length = [buffer], len(buffer)
+    while length < BLOCK and not at_end:
+        try:
+            piece = stream.read(BLOCK)
+        except (OSError, EOFError, ValueError) as failure:
+            raise GdvError("unreadable_stream") from failure
+        at_end = not piece
+        pieces.append(piece)
+        length += len(piece)
+    return b"".join(pieces), at_end
 
 
-def _uniform(block: bytes, ending: bytes) -> int:
-    """Return how many records at the beginning look alike, less one; 0 when they must be looked at one by one.
+def _uniform(buffer: bytes, ending: bytes) -> int:
+    """Return how many records at the beginning are sound and look alike; 0 when they must be looked at one by one.
+
+    The last one is always left over: only what follows it tells its end. Halving finds most of the alike ones before
+    an odd one without looking at each.
+    """
+    stride = LENGTH + len(ending)
+    if b"\x1a" in ending or len(_NEWLINE.findall(ending)) > 1:
+        return 0
+    count = len(buffer) // stride - 1
+    while count > 0 and not _alike(buffer, count, ending):
+        count //= 2
+    return max(count, 0)
+
+
+def _alike(buffer: bytes, count: int, ending: bytes) -> bool:
+    """Say whether the first records have the same end and no flaw, and another one follows.
 
     Slicing columns and counting is done in C: a block costs less than one record done by hand.
     """
     stride = LENGTH + len(ending)
-    count = len(block) // stride - 1
-    if count < 1 or b"\x1a" in ending or len(_NEWLINE.findall(ending)) > 1:
-        return 0
-    block = block[: count * stride]
-    columns = all(
-        block[LENGTH + at :: stride] == ending[at : at + 1] * count for at in range(len(ending))
-    ) and all(block[at::stride].isdigit() for at in range(4))
+    block = buffer[: count * stride]
+    follows = buffer[count * stride : count * stride + 4]
+    columns = all(block[LENGTH + at :: stride] == ending[at : at + 1] * count for at in range(len(ending)))
+    digits = all(block[at::stride].isdigit() for at in range(4)) and follows.isdigit()
     breaks = all(block.count(byte) == count * ending.count(byte) for byte in (b"\r", b"\n"))
-    return count if columns and breaks and not block.translate(None, _PRINTED) else 0
+    return columns and digits and breaks and not block.translate(None, _PRINTED)
 
 
 def _one(buffer: bytes, start: int, *, at_end: bool) -> tuple[bytes, bytes, str]:

@@ -41,7 +41,7 @@ class _Family:
         for readings in (_all_match, _first_matches):
             fitting = [layout for layout in self._layouts if readings(layout, raw)]
             if fitting:
-                return max(fitting, key=lambda layout: len(layout.marks)), ""
+                return fitting[0], ""
         if len(self._positions) == 1 and raw[self._positions[0] :][:1] in {_SPACE, b"0"}:
             return self._layouts[0], "part_number_missing"
         return head_only(self._layouts[0].family), "unknown_part"
