@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from partnerportal.accounts.guards import by_side
+from partnerportal.contracts.views import changes, changes_desk
 from partnerportal.contracts.views import partner as views
 
 APP_NAME = "contracts"
+
+ASKING = [
+    path("vertraege/<uuid:contract_id>/aendern", changes.choose, name="change_choose"),
+    path("vertraege/<uuid:contract_id>/aendern/<slug:what>", changes.fill_in, name="change"),
+    path("vertraege/<uuid:contract_id>/aendern/<slug:what>/senden", changes.send, name="change_send"),
+    path("aenderungen/<uuid:request_id>/gesendet", changes.sent, name="change_sent"),
+    path("aenderungen/<uuid:request_id>/zurueckziehen", changes.withdraw, name="change_withdraw"),
+]
+DECIDING = [
+    path("aenderungen", changes_desk.changes, name="changes"),
+    path(
+        "aenderungen/<uuid:request_id>",
+        by_side(partner=changes.change, clerk=changes_desk.change),
+        name="change_request",
+    ),
+    path("aenderungen/<uuid:request_id>/pruefen", changes_desk.check, name="change_check"),
+    path("aenderungen/<uuid:request_id>/uebernehmen", changes_desk.carry_over, name="change_carry_over"),
+    path("aenderungen/<uuid:request_id>/ablehnen", changes_desk.refuse, name="change_refuse"),
+]
 
 
 def addresses(*, claims_of: views.ClaimsOf) -> tuple[list[URLPattern], str]:
@@ -15,4 +36,6 @@ def addresses(*, claims_of: views.ClaimsOf) -> tuple[list[URLPattern], str]:
         path("vertraege", views.contract_list, name="list"),
         path("vertraege/suche", views.contract_search, name="search"),
         path("vertraege/<uuid:contract_id>", views.contract_detail_view(claims_of), name="detail"),
+        *ASKING,
+        *DECIDING,
     ], APP_NAME

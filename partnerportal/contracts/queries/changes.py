@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,17 @@ from django.db.models import Q, QuerySet
 
 from partnerportal.contracts.models import ChangeRequest
 from partnerportal.contracts.queries.detail import bank_account_plain, contract_for
-from partnerportal.contracts.rules.changes import FIELDS, REASONS, STATES, UNDECIDED, Kind, Reason, StateWord
+from partnerportal.contracts.rules.changes import (
+    FIELD_TITLES,
+    FIELDS,
+    REASONS,
+    STATES,
+    TITLES,
+    UNDECIDED,
+    Kind,
+    Reason,
+    StateWord,
+)
 from partnerportal.database.keys import Vault, open_vault
 from partnerportal.kernel.iban import mask
 from partnerportal.kernel.names import initials
@@ -39,7 +50,13 @@ class ChangeRow:
     holder: str
     partner: str
     person: str
+    person_id: UUID | None
     is_checked_by_me: bool
+
+    @property
+    def title(self) -> str:
+        """Return what it is about, in German."""
+        return TITLES[self.kind]
 
     @property
     def word(self) -> StateWord:
@@ -67,6 +84,11 @@ class Line:
     field: str
     old: str | None
     new: str
+
+    @property
+    def title(self) -> str:
+        """Return what the value is, in German."""
+        return FIELD_TITLES[self.field]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -198,21 +220,15 @@ def _row(change: ChangeRequest, viewer: Viewer) -> ChangeRow:
         holder=_name(holder),
         partner=change.partner.name,
         person=_name(person),
+        person_id=change.insured_person_id,
         is_checked_by_me=change.checked_by_id is not None and change.checked_by_id == viewer.account_id,
     )
 
 
-def _lines(change: ChangeRequest, viewer: Viewer, vault: Vault) -> tuple[Line, ...]:
-    """Return old beside new; once decided nothing is compared any more, for what was is not kept."""
-    kind, asked = Kind(change.kind), wished(change, vault)
-    now = (
-        values_now(
-            viewer=viewer, contract_id=change.contract_id, kind=kind, person_id=change.insured_person_id
-        )
-        if change.state in UNDECIDED
-        else None
-    ) or {}
-    is_whole = viewer.is_clerk and change.state in UNDECIDED
+def lines_of(
+    kind: Kind, now: Mapping[str, str], asked: Mapping[str, str], *, is_whole: bool
+) -> tuple[Line, ...]:
+    """Return old beside new, in the order of the pages; a new bank account is whole only with `is_whole`."""
     return tuple(
         Line(
             name,
@@ -222,6 +238,17 @@ def _lines(change: ChangeRequest, viewer: Viewer, vault: Vault) -> tuple[Line, .
         for name in FIELDS[kind]
         if name in asked
     )
+
+
+def _lines(change: ChangeRequest, viewer: Viewer, vault: Vault) -> tuple[Line, ...]:
+    """Return old beside new; once decided nothing is compared any more, for what was is not kept."""
+    kind, asked, is_undecided = Kind(change.kind), wished(change, vault), change.state in UNDECIDED
+    now = None
+    if is_undecided:
+        now = values_now(
+            viewer=viewer, contract_id=change.contract_id, kind=kind, person_id=change.insured_person_id
+        )
+    return lines_of(kind, now or {}, asked, is_whole=viewer.is_clerk and is_undecided)
 
 
 def _shown(name: str, text: str | None, *, is_whole: bool) -> str | None:

@@ -181,6 +181,12 @@ def check_may_carry_over(*, kind: str, state: str, checked_by: UUID | None, cler
         )
 
 
+def check_not_restricted(*, is_restricted: bool) -> None:
+    """Let values be restricted once (Art. 18 GDPR). Raises: Refused with guard.restricted."""
+    if is_restricted:
+        raise Refused("guard.restricted", _("Für diese Angaben gilt schon eine Einschränkung."))
+
+
 def objection(rule: Callable[..., None], **facts: object) -> str:
     """Return what a rule of this module says against it, empty for a yes: a page offers only what will be allowed."""
     try:
