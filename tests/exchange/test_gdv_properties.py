@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerportal.exchange.gdv import GdvError, build_package, explain, open_gdv, table, write
 from partnerportal.exchange.gdv.sentences import NOTES, SENTENCES
 from tests.exchange.gdv_files import OWN, PROLOGUE, read_all, small_file
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 LAYOUTS = [layout for kind, layout in table().layouts.items() if layout.satzart not in {"0001", "9999"}]
 ENDINGS = st.sampled_from([b"\r\n", b"\n", b"\r", b"", b" \n", b" "])
 LETTERS = st.characters(codec="latin-1", exclude_categories=["Cc"])
@@ -50,7 +51,7 @@ def drafts(draw):
     return made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(PATIENT, max_examples=150)
 @given(drafts(), ENDINGS)
 def test_any_package_survives_write_read_write(records, ending):
     data = b"".join(build_package(PROLOGUE, records, ending=ending))
@@ -63,7 +64,7 @@ def test_any_package_survives_write_read_write(records, ending):
         assert list(record.faults()) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(PATIENT, max_examples=150)
 @given(drafts(), ENDINGS)
 def test_any_package_passes_its_own_totals(records, ending):
     data = b"".join(build_package(PROLOGUE, records, ending=ending))
@@ -85,13 +86,13 @@ def tried(data: bytes) -> None:
         assert all(note.code in NOTES for note in each.notes)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(PATIENT, max_examples=300)
 @given(st.binary(max_size=3000))
 def test_junk_raises_nothing_but_the_library_s_error(data):
     tried(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(PATIENT, max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, 2579), st.binary(min_size=1, max_size=12)), max_size=8))
 def test_a_scribbled_file_raises_nothing_but_the_library_s_error(scribbles):
     data = small_file()
@@ -101,7 +102,7 @@ def test_a_scribbled_file_raises_nothing_but_the_library_s_error(scribbles):
     tried(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(PATIENT, max_examples=200)
 @given(st.integers(0, 2579), st.integers(0, 2579), st.binary(max_size=300))
 def test_a_file_with_a_piece_cut_out_or_put_in_raises_nothing_but_the_library_s_error(first, second, piece):
     data = small_file()
@@ -110,7 +111,7 @@ def test_a_file_with_a_piece_cut_out_or_put_in_raises_nothing_but_the_library_s_
     tried(data[:start] + piece + data[end:])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(PATIENT, max_examples=100)
 @given(st.data())
 def test_lines_in_any_order_raise_nothing_but_the_library_s_error(data):
     lines = OWN.read_bytes().splitlines(keepends=True)[:30]

@@ -50,9 +50,10 @@ class Explanation:
 
 
 def explain(source: Path | Source | bytes, taken: Taken | None = None) -> Iterator[Explanation]:
-    """Yield an explanation for each line, and one for the whole file where something is wrong with that; never raises.
+    """Yield an explanation for each line, and one for the whole file where something is wrong with that.
 
-    `taken` says which fields the caller takes over; without it, those marked so in fields.tsv.
+    `taken` says which fields the caller takes over; without it, those marked so in fields.tsv. Faults are told, not
+    raised. Raises: OSError for a path that cannot be opened.
     """
     try:
         with open_gdv(source) as reader:
