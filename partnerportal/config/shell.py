@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from partnerportal.accounts import sessions
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries import open_task_count
+from partnerportal.exchange.queries.reconciling import conflict_count
 from partnerportal.kernel.viewer import Role, Viewer
 from partnerportal.routing.queries import inbox_count
 from partnerportal.ui.shell import NavigationItem, Shell
@@ -47,6 +48,7 @@ PARTNER_TABS = (
 CLERK_NAV = (
     Link(gettext_noop("Eingang"), "/eingang", "inbox"),
     Link(gettext_noop("Meine Fälle"), "/faelle", "claim"),
+    Link(gettext_noop("Abgleich"), "/abgleich", "alert", "contracts"),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
 )
@@ -64,6 +66,7 @@ ADMINISTRATOR_TABS = (
 ADMINISTRATOR_NAV = (
     *ADMINISTRATOR_TABS,
     Link(gettext_noop("Abteilungen"), "/verwaltung/abteilungen", "folder"),
+    Link(gettext_noop("Datenaustausch"), "/verwaltung/datenaustausch", "upload"),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
 )
@@ -73,6 +76,7 @@ ACCOUNT_MENU = (
     Link(gettext_noop("Sicherheit"), "/konto/sicherheit", "lock"),
     Link(gettext_noop("Team"), "/team", "users", role=Role.OWNER),
     Link(gettext_noop("Abteilungen"), "/verwaltung/abteilungen", "folder", role=Role.ADMINISTRATOR),
+    Link(gettext_noop("Datenaustausch"), "/verwaltung/datenaustausch", "upload", role=Role.ADMINISTRATOR),
 )
 
 
@@ -122,7 +126,11 @@ def _links(viewer: Viewer) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
 def _counts(viewer: Viewer) -> dict[str, int]:
     if viewer.is_partner and viewer.may_see_claims:
         return {"/erstattungen": open_task_count(viewer=viewer)}
-    return {"/eingang": inbox_count(viewer=viewer)} if viewer.is_clerk else {}
+    if not viewer.is_clerk:
+        return {}
+    # Whoever keeps no contracts has no such place, and pays no query for it.
+    reconciling = {"/abgleich": conflict_count(viewer=viewer)} if viewer.may_see_contracts else {}
+    return {"/eingang": inbox_count(viewer=viewer)} | reconciling
 
 
 def _items(

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include(contract_addresses(claims_of=rows_of_contract))),
     path("", include("partnerportal.claims.urls")),
     path("", include("partnerportal.documents.urls")),
+    path("", include("partnerportal.exchange.urls")),
     path("", include(journal_addresses(for_officer=requires(Role.OFFICER), account_named=account_named))),
     path("", include("partnerportal.notice.urls")),
     path("", include("partnerportal.routing.urls")),

@@ -19,6 +19,7 @@ from partnerportal.documents.models import Document
 from partnerportal.kernel.viewer import ANONYMOUS, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
+from tests.architecture.matrix_exchange import exchange_things
 from tests.architecture.matrix_leading import led_things
 from tests.architecture.matrix_links import tokens_of
 from tests.architecture.matrix_own import own_things
@@ -84,6 +85,7 @@ def build_world(house: House) -> World:
         **_links(viewers, house, now),
         "registration": [Thing(*row) for row in registration_things(house, now)],
         **_led(house, frozenset(viewers), now),
+        **_exchanged(house, now),
     }
     keys = {
         member: signed_in_client(viewer).cookies[settings.SESSION_COOKIE_NAME].value
@@ -139,6 +141,11 @@ def _links(viewers: dict[str, Viewer], house: House, now: datetime) -> dict[str,
 
 def _led(house: House, everybody: frozenset[str], now: datetime) -> dict[str, list[Thing]]:
     found = led_things(house, everybody, now)
+    return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
+
+
+def _exchanged(house: House, now: datetime) -> dict[str, list[Thing]]:
+    found = exchange_things(house, now)
     return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
 
 

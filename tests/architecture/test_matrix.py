@@ -34,6 +34,9 @@ KINDS = {
     "department_id": "department",
     "change_id": "change",
     "token_id": "token",
+    "run_id": "run",
+    "conflict_id": "conflict",
+    "parked_id": "parked",
 }
 METHODS = ("get", "post")
 

@@ -21,7 +21,7 @@ from tests.cast import House, signed_in_client
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 THIS_FILE = "tests/architecture/test_matrix_queries.py"
-MEMBERS = ("lindner", "clerk", "officer", "administrator", "stranger")
+MEMBERS = ("lindner", "clerk", "contract_clerk", "officer", "administrator", "stranger")
 SEARCHES = {"contracts:search": {"q": "Brandt"}, "claims:new_search": {"q": "Brandt"}}
 
 # Pages that show rows: they must have grown, or the measurement says nothing.
@@ -54,6 +54,13 @@ LISTS = {
     "desk:case",
     "desk:cases",
     "desk:inbox",
+    "exchange:conflicts",
+    "exchange:deliveries",
+    "exchange:errors_csv",
+    "exchange:findings",
+    "exchange:lacking",
+    "exchange:parked",
+    "exchange:run",
 }
 # Every statement counts, also those of session, viewer context and savepoints around the page.
 AT_MOST: dict[str, int] = {
@@ -137,6 +144,13 @@ AT_MOST: dict[str, int] = {
     "desk:inbox": 17,
     "documents:download": 17,
     "documents:page": 17,
+    "exchange:conflicts": 19,
+    "exchange:deliveries": 12,
+    "exchange:errors_csv": 12,
+    "exchange:findings": 13,
+    "exchange:lacking": 15,
+    "exchange:parked": 12,
+    "exchange:run": 14,
     "healthz": 0,
     "journal:log": 17,
     "notice:accessibility": 14,

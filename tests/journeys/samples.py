@@ -68,6 +68,14 @@ NOT_PAGES = {
     "documents:download": "a file",
     "documents:page": "a picture",
     "desk:take": "takes a form",
+    "exchange:run_state": "answers a script",
+    "exchange:run_confirm": "takes a form",
+    "exchange:run_discard": "takes a form",
+    "exchange:run_restart": "takes a form",
+    "exchange:errors_csv": "a file",
+    "exchange:parked_take": "takes a form",
+    "exchange:conflict_keep": "takes a form",
+    "exchange:conflict_take": "takes a form",
     "desk:ask": "takes a form",
     "desk:withdraw": "takes a form",
     "desk:decide": "takes a form",
@@ -123,7 +131,13 @@ _FIRMS = (
 _DEPARTMENTS = f"""
 SELECT d.id FROM routing_department d {_ACCOUNT} AND a.role = 'administrator' ORDER BY d.name LIMIT 1
 """
+_DELIVERIES = f"""
+SELECT DISTINCT ON (r.state) r.id FROM exchange_importrun r {_ACCOUNT} AND a.role = 'administrator'
+ORDER BY r.state, r.created_at DESC
+"""
 SAMPLES = {
+    "exchange:run": _DELIVERIES,
+    "exchange:findings": _DELIVERIES,
     "accounts:team_member": _COLLEAGUES,
     "accounts:person": _PEOPLE,
     "accounts:partner": _FIRMS,

@@ -63,7 +63,7 @@ def partners(request: PortalRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def partner_new(request: PortalRequest) -> HttpResponseBase:
     """Enter a firm into the register."""
-    form = FirmForm(posted(request))
+    form = FirmForm(posted(request), initial={"intermediary_number": request.GET.get("nummer", "")[:10]})
     if form.is_valid():
         try:
             partner_id = services.add_partner(actor=request.viewer, firm=form.firm())

@@ -1,0 +1,1 @@
+"""Show the data exchange: deliveries to the administrator, what differs to the clerks who keep contracts."""
