@@ -138,6 +138,12 @@ COMMANDS = (
         needs_database=False,
     ),
     Command(
+        "export",
+        "gdv|csv|json|pdf|xlsx --statement NUMBER [--out FILE]",
+        "schreibt eine abgeschlossene Abrechnung in eine Datei",
+        "writes a closed statement into a file",
+    ),
+    Command(
         "seed",
         "--partners N --contracts N --seed S",
         "legt einen erfundenen Bestand an",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -34,13 +36,12 @@ def statement_gdv(request: PortalRequest, statement_number: str) -> HttpResponse
         raise Http404
     refusal = ""
     if request.method == "POST":
-        lines = output_lines(viewer=request.viewer, number=head.number)
+        name = f"{head.number}.{GDV_FORM.key}"
         try:
-            return file_response(
-                GDV_FORM.write(head, lines),
-                name=f"{head.number}.{GDV_FORM.key}",
-                content_type=GDV_FORM.content_type,
-            )
+            with closing(output_lines(viewer=request.viewer, number=head.number)) as lines:
+                return file_response(
+                    GDV_FORM.write(head, lines), name=name, content_type=GDV_FORM.content_type
+                )
         except Refused as refused:
             refusal = _(refused.sentence)
     context = {"head": head, "form": GDV_FORM, "refusal": refusal, "words": wording}

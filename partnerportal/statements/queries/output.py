@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -58,8 +58,11 @@ def output_head(*, viewer: Viewer, number: str) -> StatementHead | None:
     )
 
 
-def output_lines(*, viewer: Viewer, number: str) -> Iterator[OutputLine]:
-    """Yield the lines of a closed statement in order, in constant memory; inside the viewer's transaction only."""
+def output_lines(*, viewer: Viewer, number: str) -> Generator[OutputLine]:
+    """Yield the lines of a closed statement in order, in constant memory; inside the viewer's transaction only.
+
+    Close it when you stop early: it holds a cursor of the database.
+    """
     lines = lines_of(viewer).filter(statement__number=number, is_closed=True).order_by("position")
     values = lines.values_list(
         "position",
@@ -73,7 +76,8 @@ def output_lines(*, viewer: Viewer, number: str) -> Iterator[OutputLine]:
         "corrects__statement__number",
         "corrects__position",
     )
-    return map(_line, values.iterator(chunk_size=CHUNK))
+    for row in values.iterator(chunk_size=CHUNK):
+        yield _line(row)
 
 
 def closed_numbers(*, viewer: Viewer, at_most: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -47,9 +48,10 @@ def book_extract(request: PortalRequest) -> HttpResponseBase:
 
 def _file(request: PortalRequest, since: date, until: date, form_key: str) -> HttpResponseBase:
     head = ExtractHead(sender(), request.viewer.organisation, since, until, request.now)
-    pieces = EXTRACT_WRITERS[form_key](head, extract_rows(viewer=request.viewer, since=since, until=until))
     name = f"Buchauszug-{since.isoformat()}-bis-{until.isoformat()}.{form_key}"
-    return file_response(pieces, name=name, content_type=FORMS[form_key].content_type)
+    with closing(extract_rows(viewer=request.viewer, since=since, until=until)) as rows:
+        pieces = EXTRACT_WRITERS[form_key](head, rows)
+        return file_response(pieces, name=name, content_type=FORMS[form_key].content_type)
 
 
 def _this_year(request: PortalRequest) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -31,10 +33,10 @@ def download(request: PortalRequest, statement_number: str, form_key: str) -> Ht
         raise Http404
     refusal = ""
     if request.method == "POST":
-        lines = output_lines(viewer=request.viewer, number=head.number)
         name = f"{head.number}.{form.key}"
         try:
-            return file_response(form.write(head, lines), name=name, content_type=form.content_type)
+            with closing(output_lines(viewer=request.viewer, number=head.number)) as lines:
+                return file_response(form.write(head, lines), name=name, content_type=form.content_type)
         except Refused as refused:
             refusal = _(refused.sentence)
     context = {"head": head, "form": form, "forms": FORMS, "refusal": refusal, **page_words(request)}
