@@ -13,8 +13,10 @@ from django.utils.translation import gettext_noop
 from partnerportal.accounts import sessions
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.claims.queries import open_task_count
+from partnerportal.contracts.queries.changes import open_change_count
 from partnerportal.exchange.queries.reconciling import conflict_count
 from partnerportal.kernel.viewer import Role, Viewer
+from partnerportal.messages.queries import waiting_count
 from partnerportal.routing.queries import inbox_count
 from partnerportal.ui.shell import NavigationItem, Shell
 
@@ -34,6 +36,8 @@ PARTNER_NAV = (
     Link(gettext_noop("Übersicht"), "/uebersicht", "home"),
     Link(gettext_noop("Verträge"), "/vertraege", "contract", "contracts"),
     Link(gettext_noop("Erstattungen"), "/erstattungen", "claim", "claims"),
+    Link(gettext_noop("Abrechnungen"), "/abrechnungen", "wallet", "statements"),
+    Link(gettext_noop("Nachrichten"), "/nachrichten", "message", "statements"),
     Link(gettext_noop("Team"), "/team", "users", role=Role.OWNER),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
@@ -48,9 +52,20 @@ PARTNER_TABS = (
 CLERK_NAV = (
     Link(gettext_noop("Eingang"), "/eingang", "inbox"),
     Link(gettext_noop("Meine Fälle"), "/faelle", "claim"),
+    Link(gettext_noop("Verträge"), "/vertraege", "contract", "contracts"),
+    Link(gettext_noop("Änderungen"), "/aenderungen", "pen", "contracts"),
+    Link(gettext_noop("Abrechnungen"), "/abrechnungen", "wallet", "statements"),
+    Link(gettext_noop("Nachrichten"), "/nachrichten", "message", "statements"),
     Link(gettext_noop("Abgleich"), "/abgleich", "alert", "contracts"),
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
     Link(gettext_noop("Hilfe"), "/hilfe", "question"),
+)
+# A phone has room for five; the rest stands in the menu of the account.
+CLERK_TABS = tuple(link for link in CLERK_NAV if link.right is None)
+KEEPER_TABS = tuple(
+    link
+    for link in CLERK_NAV
+    if link.url in {"/eingang", "/vertraege", "/aenderungen", "/abrechnungen", "/nachrichten"}
 )
 OFFICER_NAV = (
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),
@@ -74,6 +89,10 @@ ADMINISTRATOR_NAV = (
 ACCOUNT_MENU = (
     Link(gettext_noop("Mein Konto"), "/konto", "user"),
     Link(gettext_noop("Sicherheit"), "/konto/sicherheit", "lock"),
+    Link(gettext_noop("Abrechnungen"), "/abrechnungen", "wallet", "statements"),
+    Link(gettext_noop("Nachrichten"), "/nachrichten", "message", "statements"),
+    Link(gettext_noop("Meine Fälle"), "/faelle", "claim", "contracts", Role.CLERK),
+    Link(gettext_noop("Abgleich"), "/abgleich", "alert", "contracts", Role.CLERK),
     Link(gettext_noop("Team"), "/team", "users", role=Role.OWNER),
     Link(gettext_noop("Abteilungen"), "/verwaltung/abteilungen", "folder", role=Role.ADMINISTRATOR),
     Link(gettext_noop("Datenaustausch"), "/verwaltung/datenaustausch", "upload", role=Role.ADMINISTRATOR),
@@ -106,7 +125,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             account_menu=_items(ACCOUNT_MENU, viewer, place, {}),
             session_ends_at=sessions.ends_at(row) if row else None,
             idle_seconds=int(settings.SESSION_IDLE.total_seconds()),
-            search_url="/vertraege/suche" if viewer.is_partner and viewer.may_see_contracts else None,
+            search_url="/vertraege/suche" if viewer.may_see_contracts else None,
             scheme=asked.user.appearance,  # type: ignore[union-attr]
             is_demo=settings.IS_DEMO,
         )
@@ -117,7 +136,7 @@ def _links(viewer: Viewer) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     if viewer.is_partner:
         return PARTNER_NAV, PARTNER_TABS
     if viewer.is_clerk:
-        return CLERK_NAV, CLERK_NAV
+        return CLERK_NAV, KEEPER_TABS if viewer.may_see_contracts else CLERK_TABS
     if viewer.role is Role.OFFICER:
         return OFFICER_NAV, OFFICER_NAV
     return ADMINISTRATOR_NAV, ADMINISTRATOR_TABS
@@ -129,8 +148,15 @@ def _counts(viewer: Viewer) -> dict[str, int]:
     if not viewer.is_clerk:
         return {}
     # Whoever keeps no contracts has no such place, and pays no query for it.
-    reconciling = {"/abgleich": conflict_count(viewer=viewer)} if viewer.may_see_contracts else {}
-    return {"/eingang": inbox_count(viewer=viewer)} | reconciling
+    inbox = {"/eingang": inbox_count(viewer=viewer)}
+    if not viewer.may_see_contracts:
+        return inbox
+    return {
+        **inbox,
+        "/aenderungen": open_change_count(viewer=viewer),
+        "/abgleich": conflict_count(viewer=viewer),
+        "/nachrichten": waiting_count(viewer=viewer),
+    }
 
 
 def _items(

@@ -32,8 +32,10 @@ urlpatterns = [
     path("", include("partnerportal.documents.urls")),
     path("", include("partnerportal.exchange.urls")),
     path("", include(journal_addresses(for_officer=requires(Role.OFFICER), account_named=account_named))),
+    path("", include("partnerportal.messages.urls")),
     path("", include("partnerportal.notice.urls")),
     path("", include("partnerportal.routing.urls")),
+    path("", include("partnerportal.statements.urls")),
 ]
 if demo_door.is_open():
     urlpatterns.append(path("demo/", include("partnerportal.config.demo_urls")))
