@@ -90,6 +90,33 @@ def submitted_claim(party: Party, department: Any, now: datetime, *, forwarded: 
     return claim
 
 
+def closed_statement(party: Party, now: datetime) -> Any:
+    """Write a closed statement of last year with two bookings for the party's contract."""
+    month = now.date().replace(year=now.year - 1, month=1, day=1)
+    number = f"AB-{month:%Y-%m}-{secrets.randbelow(10**6) + 10**6}"
+    statement = _make(
+        "statements.Statement", partner=party.partner, number=number, month=month, opened_at=now
+    )
+    for position, (kind, amount) in enumerate((("initial", 100), ("clawback", -40)), start=1):
+        _make(
+            "statements.StatementLine",
+            partner=party.partner,
+            statement=statement,
+            position=position,
+            contract=party.contract,
+            policy_number=party.contract.policy_number,
+            kind=kind,
+            booked_on=month,
+            basis=abs(amount) * 10,
+            rate=10,
+            amount=amount,
+        )
+    statement.lines.update(is_closed=True)
+    statement.state, statement.total, statement.line_count, statement.closed_at = "closed", 60, 2, now
+    statement.save()
+    return statement
+
+
 def draft_claim(party: Party, now: datetime) -> Any:
     """Write a draft of the party's owner."""
     return _make(
@@ -196,20 +223,18 @@ def _document(now: datetime, partner: Any, owner: Any, person: Any) -> Any:
 
 
 def made_up_account(now: datetime, **values: Any) -> Any:
-    """Write an active account past the entrance: second factor there, terms and notice confirmed."""
+    """Write an active account past the entrance: second factor there, terms and notice confirmed, all rights given."""
+    rights = {"may_see_statements": True, "may_see_claims": True, "may_see_contracts": True}
     return _make(
         "accounts.Account",
         email=f"{uuid.uuid4().hex}@probe.invalid",
         password=make_password(PASSWORD),
         first_name="Probe",
         last_name=MARK,
-        may_see_statements=True,
-        may_see_claims=True,
-        may_see_contracts=True,
         created_at=now,
         has_second_factor=True,
         **acceptance_of_both(now),
-        **values,
+        **rights | values,
     )
 
 

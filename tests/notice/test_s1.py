@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from partnerportal.contracts.services import changes as contract_changes
 from partnerportal.notice import prove, registry
 from partnerportal.notice.advisories import LOCK_FILE, loaded_advisories, locked_versions
 from partnerportal.notice.clause import Status
@@ -170,3 +171,15 @@ def test_c11_turns_red_when_the_register_is_empty_or_has_a_gap(context: ProofCon
     assert "Die Betreiberdatei nennt keine Maßnahmen." in red("C11", empty)
     assert "Ohne Maßnahme: Art. 32 Abs. 1 Buchst. c DSGVO." in red("C11", gap)
     assert "Geprüft in der Zukunft" in red("C11", early)
+
+
+def test_c17_turns_red_when_the_search_finds_nothing(context: ProofContext, red: Judge) -> None:
+    context.execute("DROP TRIGGER contracts_words_of_new ON contracts_contract")
+
+    assert "Die Suche nach dem Namen findet den Vertrag nicht" in red("C17")
+
+
+def test_c17_turns_red_when_a_wish_does_not_arrive(monkeypatch: pytest.MonkeyPatch, red: Judge) -> None:
+    monkeypatch.setattr(contract_changes, "contract_department", lambda: None)
+
+    assert "Eine neue Anschrift kommt bei der Vertragsabteilung nicht an" in red("C17")

@@ -18,7 +18,9 @@ from django.conf import settings as portal_settings
 from django.contrib.staticfiles import finders
 
 from partnerportal.accounts import forms as account_forms
-from partnerportal.accounts import sessions
+from partnerportal.accounts import middleware, sessions
+from partnerportal.accounts.queries import viewer_of
+from partnerportal.exchange.statement_files import WRITERS
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.network import headers_over_network
 from partnerportal.notice.stage import set_stage
@@ -88,7 +90,7 @@ def test_c21_c22_c24_c25_c26_turn_red_when_another_role_sees_the_rows(
     assert "sichtbar für officer, vom Eintrag nicht genannt" in red(clause_id)
 
 
-@pytest.mark.parametrize("clause_id", ["C21", "C22", "C24", "C25", "C26", "C27", "C28"])
+@pytest.mark.parametrize("clause_id", ["C21", "C22", "C23", "C24", "C25", "C26", "C27", "C28"])
 def test_c21_to_c28_turn_red_when_the_entries_are_missing(
     context: ProofContext, red: Judge, clause_id: str
 ) -> None:
@@ -96,6 +98,41 @@ def test_c21_to_c28_turn_red_when_the_entries_are_missing(
     broken = replace(context, catalogue=collect([*kept, *context.catalogue.technical]))
 
     assert f"{clause_id}: kein Feld im Datenverzeichnis" in red(clause_id, broken)
+
+
+def test_c23_turns_red_when_staff_without_the_right_see_statements(context: ProofContext, red: Judge) -> None:
+    context.execute(
+        "CREATE POLICY leak ON statements_statement FOR SELECT TO portal_web"
+        " USING (partner_id::text = current_setting('portal.partner_id', true))"
+    )
+
+    assert "Die Datenbank zeigt Abrechnungen auch ohne das Recht" in red("C23")
+
+
+def test_c23_turns_red_when_a_page_opens_without_the_right(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setattr(
+        middleware, "viewer_of", lambda account: replace(viewer_of(account), may_see_statements=True)
+    )
+
+    assert "Mitarbeitende ohne das Recht sehen /abrechnungen" in red("C23")
+
+
+def test_c23_turns_red_when_a_closed_statement_can_be_altered(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE statements_statementline DISABLE TRIGGER line_stays")
+
+    findings = red("C23")
+    assert "Der Betrag einer abgeschlossenen Abrechnung lässt sich ändern" in findings
+    assert "Ein Posten einer abgeschlossenen Abrechnung lässt sich ändern" in findings
+
+
+def test_c23_turns_red_when_the_forms_of_a_statement_differ(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setitem(WRITERS, "csv", lambda head, lines: WRITERS["json"](head, lines))
+
+    assert "CSV" in red("C23")
 
 
 def test_c27_turns_red_when_an_iban_is_stored_in_plain_text(context: ProofContext, red: Judge) -> None:

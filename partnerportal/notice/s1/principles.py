@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.s1.contracts import makes_contracts_easier
 from partnerportal.notice.s1.upkeep import adapts_its_measures, is_state_of_the_art
 
 CLAUSES = (
@@ -137,6 +138,7 @@ CLAUSES = (
         implementation="Sie suchen Verträge, sehen Einzelheiten und lassen Angaben ändern.",
         implementation_en="You search contracts, see details and have details changed.",
         legal_basis="Art. 6 Abs. 1 Buchst. b DSGVO",
+        proof=makes_contracts_easier,
     ),
     Clause(
         id="C18",

@@ -6,6 +6,7 @@ from partnerportal.notice.browsing import rendered_notice
 from partnerportal.notice.clause import Clause, Kind, Proof, Verdict, verdict
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.listing import listing_of
+from partnerportal.notice.s2.statements import keeps_statements_within_the_firm
 from partnerportal.notice.schema import stored_columns
 from partnerportal.notice.sealing import plain_files, plain_values
 from partnerportal.privacy.vocabulary import Place
@@ -94,9 +95,16 @@ CLAUSES = (
         kinds=(Kind.ENFORCED,),
         sentence="Wir verarbeiten die Abrechnungen des Partners.",
         sentence_en="We process the partner’s statements.",
-        implementation="Nur Inhaber und berechtigte Mitarbeitende sehen die Abrechnungen ihrer Firma.",
-        implementation_en="Only owners and staff with the right see the statements of their firm.",
+        implementation=(
+            "In der Firma sehen nur Inhaber und berechtigte Mitarbeitende die Abrechnungen, "
+            "bei uns die Abteilung, die abrechnet."
+        ),
+        implementation_en=(
+            "In the firm only owners and staff with the right see its statements, in the house the department that "
+            "settles them."
+        ),
         legal_basis=_LISTED,
+        proof=keeps_statements_within_the_firm,
     ),
     Clause(
         id="C24",
