@@ -22,7 +22,11 @@ UNREADABLE = (MultiPartParserError, UnreadablePostError, SuspiciousOperation, Un
 
 
 def check_form(request: ApiRequest, operation: Operation) -> None:
-    """Refuse another media type than the operation takes, and read the body within its bounds. Raises: ProblemError."""
+    """Refuse what the operation does not take, and read the body within its bounds. Raises: ProblemError."""
+    if not operation.parameters.issuperset(request.GET):
+        raise ProblemError(
+            422, "request.parameter", _("Hinter dem Fragezeichen steht etwas, das es hier nicht gibt.")
+        )
     if operation.body is Body.NONE:
         return
     if request.content_type != operation.body.value:

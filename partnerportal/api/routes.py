@@ -24,9 +24,13 @@ class Body(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Describe one method of an address: one of `scopes` is enough; `needs_key` asks for an Idempotency-Key."""
+    """Describe one method of an address: one of `scopes` is enough; `needs_key` asks for an Idempotency-Key.
+
+    `parameters` are what may stand behind the question mark; a misspelt one is refused and never ignored.
+    """
 
     scopes: frozenset[str]
+    parameters: frozenset[str] = frozenset()
     body: Body = Body.NONE
     needs_key: bool = False
     changes: bool = False
@@ -41,23 +45,30 @@ class Route:
     operations: Mapping[str, Operation]
 
 
-def _reads(*scopes: str) -> Operation:
-    return Operation(frozenset(scopes))
+PAGE = frozenset({"cursor", "limit"})
+
+
+def _reads(*scopes: str, parameters: frozenset[str] = frozenset()) -> Operation:
+    return Operation(frozenset(scopes), parameters)
 
 
 def _searches(scope: str) -> Operation:
     """Return a reading by POST: what is searched for stands in no address."""
-    return Operation(frozenset({scope}), Body.JSON, changes=True)
+    return Operation(frozenset({scope}), body=Body.JSON, changes=True)
 
 
 def _creates(scope: str, body: Body) -> Operation:
-    return Operation(frozenset({scope}), body, needs_key=True, changes=True)
+    return Operation(frozenset({scope}), body=body, needs_key=True, changes=True)
 
 
 ROUTES: dict[str, Route] = {
     route.name: route
     for route in (
-        Route("contracts", "contracts", {"GET": _reads("contracts:read")}),
+        Route(
+            "contracts",
+            "contracts",
+            {"GET": _reads("contracts:read", parameters=PAGE | {"state", "line_of_business", "expiring"})},
+        ),
         Route("contract_search", "contracts/search", {"POST": _searches("contracts:read")}),
         Route("contract", "contracts/<uuid:contract_id>", {"GET": _reads("contracts:read")}),
         Route("contract_persons", "contracts/<uuid:contract_id>/persons", {"GET": _reads("contracts:read")}),
@@ -67,13 +78,20 @@ ROUTES: dict[str, Route] = {
         Route(
             "claims",
             "claims",
-            {"GET": _reads("claims:read"), "POST": _creates("claims:write", Body.FILES)},
+            {
+                "GET": _reads("claims:read", parameters=PAGE | {"group", "contract_id"}),
+                "POST": _creates("claims:write", Body.FILES),
+            },
         ),
         Route("claim", "claims/<str:number>", {"GET": _reads("claims:read")}),
-        Route("statements", "statements", {"GET": _reads("statements:read")}),
-        Route("statement", "statements/<str:number>", {"GET": _reads("statements:read")}),
-        Route("documents", "documents", {"GET": _reads(*MAILBOX)}),
-        Route("document", "documents/<str:document>", {"GET": _reads(*MAILBOX)}),
+        Route("statements", "statements", {"GET": _reads("statements:read", parameters=PAGE)}),
+        Route("statement", "statements/<str:number>", {"GET": _reads("statements:read", parameters=PAGE)}),
+        Route("documents", "documents", {"GET": _reads(*MAILBOX, parameters=PAGE | {"status"})}),
+        Route(
+            "document",
+            "documents/<str:document>",
+            {"GET": _reads(*MAILBOX, parameters=frozenset({"format"}))},
+        ),
         Route(
             "acknowledgement",
             "documents/<str:document>/acknowledgement",

@@ -182,6 +182,26 @@ def test_a_list_goes_on_where_the_last_page_ended(house: House) -> None:
     assert software.get("contracts?cursor=erfunden").json()["code"] == "list.cursor"
 
 
+def test_lists_and_searches_are_narrowed_like_on_the_page(house: House) -> None:
+    software = Software(house.lindner)
+
+    ended = software.get("contracts?state=ended").json()["items"]
+    found = software.post("contracts/search", {"text": "Brandt", "narrowed": {"state": "running"}}, key="")
+
+    assert [item["policy_number"] for item in ended] == ["RK-1987-402-116"]
+    assert [item["state"] for item in ended] == ["ended"]
+    assert [item["policy_number"] for item in found.json()["items"]] == ["RK-2048-771-305"]
+    assert software.get("contracts?line_of_business=030").json()["items"] == []
+    assert software.get("contracts?expiring=true").json()["items"] == []
+    assert software.get("contracts?state=tot").json()["code"] == "request.invalid"
+
+
+def test_a_misspelt_filter_is_refused_and_never_ignored(house: House) -> None:
+    answer = Software(house.lindner).get("contracts?stat=ended")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.parameter")
+
+
 def test_a_request_that_does_not_fit_says_where_and_repeats_nothing(house: House) -> None:
     answer = Software(house.lindner).post("contracts/search", {"text": "", "texxt": "Müller-Geheim"}, key="")
 

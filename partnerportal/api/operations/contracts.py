@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.urls import reverse
-from ninja import Router
+from ninja import Query, Router
 
 from partnerportal.api.operations.places import read_id, sign_place
 from partnerportal.api.problems import not_found
 from partnerportal.api.requests import ApiRequest
 from partnerportal.api.schemas.contracts import (
     Contract,
+    ContractChoice,
     ContractList,
     ContractSearch,
     PersonList,
 )
 from partnerportal.api.schemas.lists import Cursor, Limit
 from partnerportal.contracts import queries
-from partnerportal.contracts.rules import state_of
+from partnerportal.contracts.queries.chosen import ContractFilter
+from partnerportal.contracts.rules import PolicyState, state_of
 from partnerportal.kernel.clock import berlin_date
 
 router = Router(tags=["Verträge"])
 
 
 @router.get("contracts", url_name="contracts", response=ContractList, summary="Verträge auflisten")
-def list_contracts(request: ApiRequest, cursor: Cursor = "", limit: Limit = 25) -> dict[str, Any]:
+def list_contracts(
+    request: ApiRequest,
+    narrowed: Annotated[ContractChoice, Query(...)],
+    cursor: Cursor = "",
+    limit: Limit = 25,
+) -> dict[str, Any]:
     """Alle Verträge Ihres Büros, nach Versicherungsnehmer geordnet."""
-    page = queries.contract_page(viewer=request.viewer, after=read_id("contracts", cursor), limit=limit)
+    page = queries.contract_page(
+        viewer=request.viewer,
+        chosen=_chosen(request, narrowed),
+        after=read_id("contracts", cursor),
+        limit=limit,
+    )
     return _listed(request, page)
 
 
@@ -38,6 +50,7 @@ def search_contracts(request: ApiRequest, search: ContractSearch) -> dict[str, A
     page = queries.search(
         viewer=request.viewer,
         text=search.text,
+        chosen=_chosen(request, search.narrowed),
         after=read_id("contracts", search.cursor),
         limit=search.limit,
     )
@@ -67,6 +80,17 @@ def get_contract(request: ApiRequest, contract_id: UUID) -> dict[str, Any]:
 def list_persons(request: ApiRequest, contract_id: UUID) -> dict[str, Any]:
     """Die versicherten Personen eines Vertrags, die älteste zuerst."""
     return {"items": _contract(request, contract_id).persons}
+
+
+def _chosen(request: ApiRequest, choice: ContractChoice | None) -> ContractFilter | None:
+    if choice is None:
+        return None
+    return ContractFilter(
+        on=berlin_date(request.now),
+        line_of_business=choice.line_of_business or "",
+        state=PolicyState[choice.state.name] if choice.state else None,
+        is_expiring=choice.expiring,
+    )
 
 
 def _contract(request: ApiRequest, contract_id: UUID) -> queries.ContractDetail:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import BaseModel
 
 from partnerportal.api.schemas.described import Strict, Text, described, technical
 from partnerportal.api.schemas.lists import LONGEST_CURSOR, Next
@@ -87,6 +88,20 @@ class Contract(ContractLine):
     bank_account: MaskedAccount | None
 
 
+class ContractChoice(BaseModel):
+    """What the contracts of a list have in common; every part narrows further."""
+
+    state: ContractState | None = technical("Nur Verträge in diesem Stand.", default=None)
+    line_of_business: str | None = technical(
+        "Nur diese Sparte (GDV-Schlüssel).", "020", default=None, pattern=r"^[0-9]{3}$"
+    )
+    expiring: bool = technical("Nur laufende Verträge, die in den nächsten 90 Tagen enden.", default=False)
+
+
+class NarrowedSearch(ContractChoice, Strict):
+    """The same beside a search."""
+
+
 class ContractSearch(Strict):
     """What to search for; it stands in no address and is not stored."""
 
@@ -103,3 +118,4 @@ class ContractSearch(Strict):
         max_length=LONGEST_CURSOR,
     )
     limit: int = technical("Höchstzahl der Zeilen einer Seite.", 25, default=25, ge=1, le=100)
+    narrowed: NarrowedSearch | None = technical("Was die Treffer gemeinsam haben.", default=None)

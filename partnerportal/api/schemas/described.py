@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from partnerportal.privacy.catalogue import CATALOGUE
 from partnerportal.privacy.entry import CatalogueError, declared_in
@@ -18,8 +17,11 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, pattern=NO_CONTRO
 CATALOGUED = "x-catalogue"
 
 
-class Strict(Schema):
-    """Take what is described and nothing else: a misspelt field is an error and never ignored."""
+class Strict(BaseModel):
+    """Take what is described and nothing else: a misspelt field is an error and never ignored.
+
+    Not the library's Schema, which reads the attributes of whatever comes: to it a text is an object without any.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
