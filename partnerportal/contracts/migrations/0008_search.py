@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
             "REVOKE INSERT, UPDATE, DELETE ON contracts_searchword FROM portal_web, portal_worker, portal_retention",
             "",
         ),
+        # So that rare words are known to be rare, and common ones to be common.
+        migrations.RunSQL("ALTER TABLE contracts_searchword ALTER COLUMN word SET STATISTICS 1000", ""),
         # A million contracts take minutes; the limit of a statement returns with the end of the transaction.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", ""),
         migrations.RunSQL(WITHOUT_DATES, ""),

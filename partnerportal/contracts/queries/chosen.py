@@ -36,6 +36,15 @@ class ContractFilter:
         """Say whether every contract passes."""
         return not (self.line_of_business or self.state or self.is_expiring) and self.among is None
 
+    @property
+    def is_selective(self) -> bool:
+        """Say whether few contracts of many may pass: more than their line or that they run was asked for."""
+        return (
+            self.is_expiring
+            or self.among is not None
+            or self.state in (PolicyState.FUTURE, PolicyState.ENDED)
+        )
+
 
 def narrowed(chosen: ContractFilter | None, path: str = "") -> Q:
     """Return the condition of the filter; `path` leads from the queried table to the contract ("contract__")."""
