@@ -105,9 +105,10 @@ def test_progress_is_told_in_records_until_there_is_something_to_see(
     run = delivery(house, now, state="reading", result={}, records_total=4000, records_read=1000)
 
     state = administrator.get(f"{PAGE}/{run.id}/stand")
-    assert "1.000 von rund 4.000 Sätzen gelesen" in state.content.decode()
-    assert 'value="25"' in state.content.decode()
-    assert "Aktualisieren" in text_of(administrator, f"{PAGE}/{run.id}")
+    assert state.json() == {"sentence": "1.000 von rund 4.000 Sätzen gelesen", "percent": 25}
+    page = text_of(administrator, f"{PAGE}/{run.id}")
+    assert "1.000 von rund 4.000 Sätzen gelesen" in page
+    assert "Aktualisieren" in page
     ImportRun.objects.update(state="previewed")
     assert administrator.get(f"{PAGE}/{run.id}/stand").status_code == 204
 

@@ -16,6 +16,7 @@ from partnerportal.exchange.queries import (
     findings_page,
 )
 from partnerportal.kernel.viewer import Viewer
+from partnerportal.ui.formatting import whole
 
 SHOWN_ERRORS = 5
 RECORD_BYTES = 257
@@ -38,10 +39,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Hold how many records are read, of about how many, and the percentage; None where the end is not known."""
+    """Say how far the work is: a translated sentence, and the percentage, None where the end is not known."""
 
-    read: int
-    total: int | None
+    sentence: str
     percent: int | None
 
 
@@ -99,11 +99,18 @@ def refusal_of(run: RunRow) -> str:
 
 
 def progress_of(run: RunRow) -> Progress:
-    """Return how far reading is; of a GDV file the length says how many records there will be."""
-    total = run.records_total or (run.size // RECORD_BYTES if run.format == "gdv" else None)
-    if not total or run.state != "reading":
-        return Progress(run.records_read, None, None)
-    return Progress(run.records_read, total, min(100, 100 * run.records_read // total))
+    """Return how far the work is; of a GDV file the length says how many records there will be."""
+    if run.state == "waiting":
+        return Progress(gettext("Die Datei wartet auf einen freien Platz."), None)
+    read = whole(run.records_read)
+    total = run.records_total or (run.size // RECORD_BYTES if run.format == "gdv" else 0)
+    percent = min(100, 100 * run.records_read // total) if total else None
+    if run.state == "applying":
+        return Progress(gettext("Übernahme läuft, %(read)s Sätze gelesen.") % {"read": read}, percent)
+    if not total:
+        return Progress(gettext("%(read)s Sätze gelesen") % {"read": read}, None)
+    said = gettext("%(read)s von rund %(total)s Sätzen gelesen")
+    return Progress(said % {"read": read, "total": whole(total)}, percent)
 
 
 def _figures(said: dict[str, Any], kind: str) -> Figures:

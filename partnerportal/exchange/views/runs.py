@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -44,7 +44,8 @@ def run_state(request: PortalRequest, run_id: UUID) -> HttpResponseBase:
     shown = shown_run(request, run_id)
     if not _is_watched(request, shown):
         return HttpResponse(status=NOTHING_TO_WATCH)
-    return render(request, "exchange/run_progress.html", {"run": shown, "progress": progress_of(shown)})
+    progress = progress_of(shown)
+    return JsonResponse({"sentence": progress.sentence, "percent": progress.percent})
 
 
 @for_administrator

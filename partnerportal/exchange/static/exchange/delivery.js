@@ -27,8 +27,11 @@ for (const type of ["change", "dragover", "drop"]) {
 async function look() {
   const answer = await fetch(live.dataset.live).catch(() => live);
   if (answer.status === 204) location.reload();
-  if (answer.redirected) return;
-  if (answer.ok) live.innerHTML = await answer.text();
+  if (answer.status !== 200) return;
+  const { sentence, percent } = await answer.json();
+  const [said, bar] = live.children;
+  said.textContent = sentence;
+  if (percent !== null) bar.value = percent;
   setTimeout(look, 1500);
 }
 
