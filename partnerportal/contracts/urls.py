@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from partnerportal.accounts.guards import by_side
-from partnerportal.contracts.views import changes, changes_desk
+from partnerportal.contracts.views import changes, changes_desk, desk
 from partnerportal.contracts.views import partner as views
 
 APP_NAME = "contracts"
@@ -27,15 +27,25 @@ DECIDING = [
     path("aenderungen/<uuid:request_id>/pruefen", changes_desk.check, name="change_check"),
     path("aenderungen/<uuid:request_id>/uebernehmen", changes_desk.carry_over, name="change_carry_over"),
     path("aenderungen/<uuid:request_id>/ablehnen", changes_desk.refuse, name="change_refuse"),
+    path("vertraege/<uuid:contract_id>/einschraenken", desk.restrict, name="restrict"),
+    path("einschraenkungen/<uuid:guard_id>/aufheben", desk.lift, name="restriction_lift"),
 ]
 
 
 def addresses(*, claims_of: views.ClaimsOf) -> tuple[list[URLPattern], str]:
     """Return the addresses for `include`; `claims_of` lists a contract's claims, whose app lies a floor above."""
     return [
-        path("vertraege", views.contract_list, name="list"),
-        path("vertraege/suche", views.contract_search, name="search"),
-        path("vertraege/<uuid:contract_id>", views.contract_detail_view(claims_of), name="detail"),
+        path("vertraege", by_side(partner=views.contract_list, clerk=desk.contracts), name="list"),
+        path(
+            "vertraege/suche",
+            by_side(partner=views.contract_search, clerk=desk.contract_search),
+            name="search",
+        ),
+        path(
+            "vertraege/<uuid:contract_id>",
+            by_side(partner=views.contract_detail_view(claims_of), clerk=desk.contract),
+            name="detail",
+        ),
         *ASKING,
         *DECIDING,
     ], APP_NAME

@@ -83,6 +83,8 @@ TRANSACTIONS: dict[str, str] = {
     "contracts:change_check": "contract.change.checked",
     "contracts:change_carry_over": "contract.change.done",
     "contracts:change_refuse": "contract.change.refused",
+    "contracts:restrict": "contract.restricted",
+    "contracts:restriction_lift": "contract.released",
     "api:contract_search": "contract.searched",
     "api:changes": "contract.change.requested",
     "api:claims": "claim.submitted",

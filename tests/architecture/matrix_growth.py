@@ -12,6 +12,7 @@ from partnerportal.database.keys import Vault, vault_for_writing
 from partnerportal.documents.models import Document
 from partnerportal.journal.services import record_login
 from partnerportal.partners.models import Partner
+from tests.architecture.matrix_changes import grow_changes
 from tests.architecture.matrix_exchange import grow_exchange
 from tests.architecture.matrix_leading import grow_led
 from tests.architecture.matrix_registrations import more_registrations
@@ -32,6 +33,7 @@ def grow(world: World, house: House) -> None:
         record_login(account_id=house.lindner.account, now=NOW, ip="192.0.2.1")
     grow_led(house, MORE, NOW)
     grow_exchange(house, MORE, NOW)
+    grow_changes(house, MORE, NOW)
     for name in CHILDREN:
         _add_person(house, name)
     more_registrations(house, MORE, NOW)

@@ -75,6 +75,11 @@ def action_on_case(post: int) -> Row:
     return Row(CLERKS, get=302, post=post, looks_at_get=False)
 
 
+def action_on_change(post: int) -> Row:
+    """Return the row of a button at a request for a change; its address opened by hand leads to the request."""
+    return Row(CONTRACT_CLERK, get=302, post=post, looks_at_get=False)
+
+
 def decision(post: int) -> Row:
     """Return the row of a button at a registration; its address opened by hand leads to the registration."""
     return Row(frozenset({"administrator"}), get=302, post=post, looks_at_get=False)
@@ -188,9 +193,21 @@ MATRIX: dict[str, Row] = {
     "accounts:team_registration": Row(frozenset({"lindner", "petersen"}), get=200, post=302),
     "accounts:team_registration_refuse": Row(frozenset({"lindner", "petersen"}), post=422),
     "accounts:team_registration_link": Row(frozenset({"lindner", "petersen"}), post=409),
-    "contracts:list": Row(WITH_RIGHT, get=200),
-    "contracts:search": Row(WITH_RIGHT, get=302, post=200),
-    "contracts:detail": Row(WITH_RIGHT, get=200),
+    "contracts:list": Row(WITH_RIGHT | CONTRACT_CLERK, get=200),
+    "contracts:search": Row(WITH_RIGHT | CONTRACT_CLERK, get=302, post=200),
+    "contracts:detail": Row(WITH_RIGHT | CONTRACT_CLERK, get=200),
+    "contracts:restrict": action_on_change(post=422),
+    "contracts:restriction_lift": Row(CONTRACT_CLERK, post=302),
+    "contracts:change_choose": Row(WITH_RIGHT, get=200),
+    "contracts:change": Row(WITH_RIGHT, get=200, post=422),
+    "contracts:change_send": Row(WITH_RIGHT, get=302, post=422, looks_at_get=False),
+    "contracts:change_sent": Row(WITH_RIGHT, get=200),
+    "contracts:change_withdraw": Row(WITH_RIGHT, post=302),
+    "contracts:changes": Row(CONTRACT_CLERK, get=200),
+    "contracts:change_request": Row(WITH_RIGHT | CONTRACT_CLERK, get=200),
+    "contracts:change_check": action_on_change(post=302),
+    "contracts:change_carry_over": action_on_change(post=409),
+    "contracts:change_refuse": action_on_change(post=422),
     "claims:overview": Row(PARTNERS, get=200),
     "claims:list": Row(WITH_RIGHT, get=200),
     "claims:new": Row(WITH_RIGHT, get=200, post=422),

@@ -19,11 +19,13 @@ from partnerportal.documents.models import Document
 from partnerportal.kernel.viewer import ANONYMOUS, Viewer
 from partnerportal.partners.models import Partner
 from partnerportal.routing.models import RoutingRule
+from tests.architecture.matrix_changes import change_things
 from tests.architecture.matrix_exchange import exchange_things
 from tests.architecture.matrix_leading import led_things
 from tests.architecture.matrix_links import tokens_of
 from tests.architecture.matrix_own import own_things
 from tests.architecture.matrix_registrations import registration_things, registration_tokens
+from tests.architecture.matrix_statements import statement_things
 from tests.cast import PASSWORD, AccountMaker, House, draft_of, signed_in_client, submitted_claim
 from tests.documents.samples import pdf
 
@@ -85,7 +87,9 @@ def build_world(house: House) -> World:
         **_links(viewers, house, now),
         "registration": [Thing(*row) for row in registration_things(house, now)],
         **_led(house, frozenset(viewers), now),
+        **_settled(house),
         **_exchanged(house, now),
+        **_changed(house, now),
     }
     keys = {
         member: signed_in_client(viewer).cookies[settings.SESSION_COOKIE_NAME].value
@@ -144,9 +148,18 @@ def _led(house: House, everybody: frozenset[str], now: datetime) -> dict[str, li
     return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
 
 
+def _changed(house: House, now: datetime) -> dict[str, list[Thing]]:
+    found = change_things(house, now)
+    return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
+
+
 def _exchanged(house: House, now: datetime) -> dict[str, list[Thing]]:
     found = exchange_things(house, now)
     return {kind: [Thing(*row) for row in rows] for kind, rows in found.items()}
+
+
+def _settled(house: House) -> dict[str, list[Thing]]:
+    return {kind: [Thing(*row) for row in rows] for kind, rows in statement_things(house).items()}
 
 
 def _own(house: House, viewers: dict[str, Viewer], now: datetime) -> dict[str, list[Thing]]:
@@ -156,9 +169,23 @@ def _own(house: House, viewers: dict[str, Viewer], now: datetime) -> dict[str, l
 
 def _contracts(house: House) -> list[Thing]:
     return [
-        Thing("own", {"contract_id": house.contract.id}, frozenset({"lindner", "voss"})),
-        Thing("foreign", {"contract_id": house.foreign_contract.id}, frozenset({"petersen"})),
-        Thing("unknown", {"contract_id": uuid4()}, NOBODY),
+        Thing(
+            "own",
+            {"contract_id": house.contract.id, "what": "anschrift"},
+            frozenset({"lindner", "voss", "contract_clerk"}),
+        ),
+        Thing(
+            "foreign",
+            {"contract_id": house.foreign_contract.id, "what": "name"},
+            frozenset({"petersen", "contract_clerk"}),
+        ),
+        Thing(
+            "own contract with a foreign person",
+            {"contract_id": house.contract.id, "what": house.foreign_person.id},
+            NOBODY,
+            is_mixed=True,
+        ),
+        Thing("unknown", {"contract_id": uuid4(), "what": "anschrift"}, NOBODY),
     ]
 
 

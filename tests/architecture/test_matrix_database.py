@@ -14,6 +14,7 @@ from partnerportal.database.context import acting_as
 from partnerportal.database.embedded import EmbeddedServer
 from partnerportal.database.roles import OWNER, WEB, WORKER
 from partnerportal.journal.services import record_latest_transaction, record_login
+from tests.architecture.matrix_changes import fill_changes
 from tests.architecture.matrix_exchange import exchange_things
 from tests.architecture.matrix_way import fill_way
 from tests.architecture.secret_claim import Secrets, tell_everything
@@ -69,6 +70,7 @@ def full_house(house: House) -> House:
     fill_seal(house.officer)
     fill_way(house)
     exchange_things(house, NOW)
+    fill_changes(house, NOW)
     return house
 
 

@@ -18,6 +18,7 @@ PEOPLE = {
     "lindner": "Katrin Lindner",
     "voss": "Henrik Voss",
     "clerk": "Dilara Aydın",
+    "contract_clerk": "Jana Sommer",
     "officer": "Maren Thiel",
     "administrator": "Uwe Lange",
 }
@@ -56,6 +57,13 @@ NOT_PAGES = {
     "accounts:team_registration_refuse": "takes a form",
     "accounts:password_set": "opens with a link from a mail; the journey of the lock looks at it",
     "accounts:unlock": "opens with a link from a mail; the journey of the lock looks at it",
+    "contracts:change_send": "takes a form",
+    "contracts:change_withdraw": "takes a form",
+    "contracts:change_check": "takes a form",
+    "contracts:change_carry_over": "takes a form",
+    "contracts:change_refuse": "takes a form",
+    "contracts:restrict": "takes a form",
+    "contracts:restriction_lift": "takes a form",
     "claims:invoice_add": "takes a form and goes back to the step",
     "claims:invoice_remove": "takes a form",
     "claims:upload": "answers a script",
@@ -100,9 +108,22 @@ SELECT DISTINCT ON (c.state, c.clerk_id = a.id) c.number
 FROM claims_claim c {_ACCOUNT} AND a.department_id = c.department_id
 ORDER BY c.state, c.clerk_id = a.id, c.number
 """
+_SEES_CONTRACT = """(a.partner_id = k.partner_id
+    OR a.department_id IN (SELECT id FROM routing_department WHERE keeps_contracts))"""
 _CONTRACTS = f"""
-SELECT DISTINCT ON (k.ends_on IS NULL) k.id FROM contracts_contract k {_ACCOUNT} AND a.partner_id = k.partner_id
+SELECT DISTINCT ON (k.ends_on IS NULL) k.id FROM contracts_contract k {_ACCOUNT} AND {_SEES_CONTRACT}
 ORDER BY k.ends_on IS NULL, k.holder_sort_key
+"""
+_CHANGEABLE = f"""
+SELECT k.id, what FROM contracts_contract k {_ACCOUNT} AND a.partner_id = k.partner_id, LATERAL (
+    SELECT unnest(ARRAY['anschrift', 'name', 'bankverbindung']) UNION ALL
+    (SELECT p.id::text FROM contracts_insuredperson p WHERE p.contract_id = k.id LIMIT 1)) AS form (what)
+WHERE k.id = (SELECT id FROM contracts_contract own WHERE own.partner_id = a.partner_id AND NOT EXISTS (
+    SELECT FROM contracts_changerequest r WHERE r.contract_id = own.id) ORDER BY own.holder_sort_key LIMIT 1)
+"""
+_CHANGES = f"""
+SELECT DISTINCT ON (k.state, k.kind) k.id FROM contracts_changerequest k {_ACCOUNT} AND {_SEES_CONTRACT}
+ORDER BY k.state, k.kind, k.requested_at
 """
 _REGISTRATIONS = f"""
 SELECT DISTINCT ON (r.state) r.id FROM accounts_registration r {_ACCOUNT} AND a.role = 'administrator'
@@ -152,6 +173,10 @@ SAMPLES = {
     "accounts:registration_case": _REGISTRATIONS,
     "accounts:team_registration": _APPLICANTS,
     "contracts:detail": _CONTRACTS,
+    "contracts:change_choose": _CONTRACTS,
+    "contracts:change": _CHANGEABLE,
+    "contracts:change_sent": f"{_CHANGES} LIMIT 1",
+    "contracts:change_request": _CHANGES,
     "claims:step_contract": _FINISHED,
     "claims:step_person": _FINISHED,
     "claims:step_consent": f"{_DRAFT} AND {_NO_CONSENT} LIMIT 1",
