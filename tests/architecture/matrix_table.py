@@ -258,6 +258,11 @@ MATRIX: dict[str, Row] = {
     "exchange:lacking": Row(CONTRACT_CLERK, get=200),
     "exchange:conflict_keep": Row(CONTRACT_CLERK, post=302),
     "exchange:conflict_take": Row(CONTRACT_CLERK, post=302),
+    # Shut for everybody: nobody in the matrix has switched the service on. The pages of outputs look at it switched on.
+    "exchange:statement_gdv": Row(frozenset(), get=403, post=403),
+    "statements:download": Row(OWNERS | CONTRACT_CLERK, get=200, post=200),
+    "statements:book_extract": Row(OWNERS, get=200, post=422),
+    "statements:schema": Row(EVERYBODY, get=200),
     "journal:log": Row(frozenset({"officer"}), get=200, post=422),
     "journal:filter": Row(frozenset({"officer"}), post=302),
     "notice:privacy_notice": Row(EVERYBODY, get=200),

@@ -74,9 +74,11 @@ def things_for(address: Address, world: World) -> list[Thing]:
 
 
 def reaches(address: Address, member: str, thing: Thing) -> bool:
-    """Say whether the thing is the member's own; a colleague does not reach an unsent file of an answer."""
+    """Say whether the thing is the member's own; a colleague does not reach an unsent file of an answer, and an open
+    statement has no file yet."""
     is_unsent_file = address.name == "claims:answer_attachment_remove"
-    return member in thing.open_to and not (is_unsent_file and member == "voss")
+    has_no_file = address.name == "statements:download" and thing.label == "still open"
+    return member in thing.open_to and not (is_unsent_file and member == "voss") and not has_no_file
 
 
 def sign_in_page(path: str) -> str:

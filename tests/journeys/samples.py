@@ -74,6 +74,7 @@ NOT_PAGES = {
     "claims:answer_upload": "answers a script",
     "claims:answer_attachment_remove": "takes a form",
     "documents:download": "a file",
+    "exchange:statement_gdv": "shut until the service is switched on; statements:download is the same page",
     "documents:page": "a picture",
     "desk:take": "takes a form",
     "exchange:run_state": "answers a script",
@@ -156,7 +157,13 @@ _DELIVERIES = f"""
 SELECT DISTINCT ON (r.state) r.id FROM exchange_importrun r {_ACCOUNT} AND a.role = 'administrator'
 ORDER BY r.state, r.created_at DESC
 """
+_FILES = f"""
+SELECT s.number, 'csv' FROM statements_statement s {_ACCOUNT}
+AND (a.partner_id = s.partner_id AND a.role = 'owner' OR a.role = 'clerk')
+WHERE s.state = 'closed' ORDER BY s.number DESC LIMIT 1
+"""
 SAMPLES = {
+    "statements:download": _FILES,
     "exchange:run": _DELIVERIES,
     "exchange:findings": _DELIVERIES,
     "accounts:team_member": _COLLEAGUES,
