@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from partnerportal.contracts.models import (
     ChangeRequest,
+    Contract,
     ContractChange,
     DataGuard,
     PersonTariff,
@@ -51,22 +52,23 @@ def fill_changes(house: House, now: datetime) -> None:
 def grow_changes(house: House, more: int, now: datetime) -> None:
     """Add decided and open requests, history and guards of one contract, `more` of each."""
     like = ChangeRequest.objects.get(contract=house.contract)
+    others = Contract.objects.filter(partner_id=house.contract.partner_id).exclude(id=house.contract.id)
     scope = {"partner_id": house.contract.partner_id, "contract": house.contract}
+    copied = {
+        name: getattr(like, name)
+        for name in ("partner_id", "department_id", "author_id", "proposed", "requested_at")
+    }
+    # Nobody opens the new ones, so what is sealed in them need not open.
+    for contract_id in others.values_list("id", flat=True):
+        ChangeRequest.objects.create(**copied, contract_id=contract_id, kind="name")
     for number in range(more):
-        copied = {
-            name: getattr(like, name)
-            for name in (
-                "partner_id",
-                "department_id",
-                "contract_id",
-                "author_id",
-                "proposed",
-                "requested_at",
-            )
-        }
-        # Nobody opens these, so what is sealed in them need not open.
         ChangeRequest.objects.create(
-            **copied, kind="name", state="refused", reason="already_so", decided_at=now
+            **copied,
+            contract=house.contract,
+            kind="name",
+            state="refused",
+            reason="already_so",
+            decided_at=now,
         )
         DataGuard.objects.create(**scope, reason="rectification", fields="name", set_at=now)
         ContractChange.objects.create(**scope, field="city", source="file", changed_at=now)
