@@ -2,9 +2,10 @@
 
 from django.db import migrations
 
+# A delivery is joined whole: nested loops are what a planner chooses who does not know yet how large it is.
 PEOPLE = """
 CREATE FUNCTION exchange_match_people() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 BEGIN
     ANALYZE pg_temp.staged_contract, pg_temp.staged_person, pg_temp.staged_tariff, pg_temp.staged_account;
     -- By the insurer's running number, when first name or birth date say it is the same person.
@@ -41,7 +42,7 @@ END $$;
 
 CHANGES = """
 CREATE FUNCTION exchange_find_changes() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 BEGIN
     INSERT INTO pg_temp.staged_change (n, line, satzart, field, contract_id)
     SELECT s.n, s.line, f.satzart, f.field, s.contract_id
@@ -85,23 +86,28 @@ BEGIN
      WHERE f.differs;
     INSERT INTO pg_temp.staged_change
     SELECT s.n, s.p, s.line, '0220', 'person_tariff', c.contract_id, s.person_id
-      FROM pg_temp.staged_person s
-      JOIN pg_temp.staged_contract c ON c.n = s.n AND c.is_known
-     WHERE s.is_known AND s.has_tariffs AND (
-           EXISTS (SELECT t.tariff, t.begins_on, t.ends_on FROM pg_temp.staged_tariff t WHERE (t.n, t.p) = (s.n, s.p)
-                   EXCEPT SELECT k.tariff, k.begins_on, k.ends_on FROM public.contracts_persontariff k
-                           WHERE k.insured_person_id = s.person_id)
-        OR EXISTS (SELECT k.tariff, k.begins_on, k.ends_on FROM public.contracts_persontariff k
-                    WHERE k.insured_person_id = s.person_id
-                   EXCEPT SELECT t.tariff, t.begins_on, t.ends_on FROM pg_temp.staged_tariff t
-                           WHERE (t.n, t.p) = (s.n, s.p)));
+      FROM (SELECT s.n, s.p FROM pg_temp.staged_tariff t
+              JOIN pg_temp.staged_person s ON (s.n, s.p) = (t.n, t.p)
+             WHERE s.is_known AND NOT EXISTS (
+                   SELECT 1 FROM public.contracts_persontariff k
+                    WHERE k.insured_person_id = s.person_id AND k.tariff = t.tariff
+                      AND k.begins_on IS NOT DISTINCT FROM t.begins_on AND k.ends_on IS NOT DISTINCT FROM t.ends_on)
+            UNION
+            SELECT s.n, s.p FROM public.contracts_persontariff k
+              JOIN pg_temp.staged_person s ON s.person_id = k.insured_person_id
+             WHERE s.is_known AND s.has_tariffs AND NOT EXISTS (
+                   SELECT 1 FROM pg_temp.staged_tariff t WHERE t.n = s.n AND t.p = s.p AND t.tariff = k.tariff
+                      AND t.begins_on IS NOT DISTINCT FROM k.begins_on
+                      AND t.ends_on IS NOT DISTINCT FROM k.ends_on)) differing
+      JOIN pg_temp.staged_person s ON (s.n, s.p) = (differing.n, differing.p)
+      JOIN pg_temp.staged_contract c ON c.n = s.n AND c.is_known;
 END $$;
 """
 
 # What lies under a guard is not overwritten: it becomes a conflict, and the staged row takes back what we have.
 GUARDS = """
 CREATE FUNCTION exchange_hold_guarded() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 BEGIN
     UPDATE pg_temp.staged_contract s SET is_frozen = true
      WHERE s.is_known AND EXISTS (SELECT 1 FROM public.contracts_dataguard g WHERE g.contract_id = s.contract_id
@@ -153,7 +159,7 @@ END $$;
 
 MISSING = """
 CREATE FUNCTION exchange_missing(today date) RETURNS TABLE (contract_id uuid, satzart text, field text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY

@@ -11,7 +11,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION exchange_take_contracts() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 BEGIN
     PERFORM public.exchange_take_keys();
     INSERT INTO public.contracts_policyholder
@@ -53,7 +53,7 @@ END $$;
 
 PEOPLE = """
 CREATE FUNCTION exchange_take_people(taken_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 BEGIN
     DELETE FROM pg_temp.staged_person p USING pg_temp.staged_contract c WHERE c.n = p.n AND c.is_frozen;
     INSERT INTO public.contracts_insuredperson
@@ -92,7 +92,7 @@ END $$;
 
 HISTORY = """
 CREATE FUNCTION exchange_take_history(run uuid, taken_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 BEGIN
     INSERT INTO public.contracts_contractchange (partner_id, contract_id, field, source, source_id, changed_at)
     SELECT DISTINCT c.partner_id, c.contract_id, k.field, 'file', run, taken_at
@@ -107,6 +107,11 @@ BEGIN
             OR (g.fields = 'insured_person' AND EXISTS (
                 SELECT 1 FROM pg_temp.staged_person p WHERE p.n = c.n AND p.is_known
                    AND (g.insured_person_id IS NULL OR p.person_id = g.insured_person_id))));
+    -- A portfolio that was just founded or doubled: let the planner know before the next file and the next page.
+    IF (SELECT count(*) FROM pg_temp.staged_contract WHERE NOT is_known) > 5000 THEN
+        ANALYZE public.contracts_contract, public.contracts_policyholder, public.contracts_insuredperson,
+            public.contracts_persontariff, public.contracts_bankaccount, public.database_subjectkey;
+    END IF;
 END $$;
 """
 
@@ -114,7 +119,7 @@ END $$;
 SEARCH = """
 CREATE FUNCTION exchange_names_elsewhere()
 RETURNS TABLE (n integer, first_name text, last_name text, people text[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
