@@ -13,6 +13,7 @@ FRONT_DOORS = {
     "accounts.freshness",  # who is there is asked again at the view
     "accounts.guards",  # who may enter a view is asked at the view
     "accounts.http",  # the type of a request that knows its viewer
+    "accounts.service_guard",  # whether a service is switched on is asked at the view as well
     "contracts.consent_wording",  # the words a person consents to: text, no database
     "statements.outputs",  # the forms a statement leaves in: values in, bytes out, no database
     "statements.wording",  # words of months, rates and kinds: text, no database

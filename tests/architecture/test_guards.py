@@ -75,6 +75,7 @@ def test_an_address_holds_nothing_but_words_and_opaque_names():
         "document",
         "document_id",
         "factor_id",
+        "form_key",
         "guard_id",
         "handle",
         "request_id",

@@ -48,7 +48,8 @@ def test_every_listed_route_exists_and_changes_something():
 def test_the_kinds_are_a_closed_vocabulary():
     for kind in TRANSACTIONS.values():
         assert re.fullmatch(
-            r"(account|claim|contract|department|document|journal|partner)(\.[a-z]+){1,2}", kind
+            r"(account|claim|contract|department|document|journal|partner|statement|thread)(\.[a-z]+){1,2}",
+            kind,
         )
 
 
