@@ -16,6 +16,7 @@ from tests.architecture.matrix_changes import grow_changes
 from tests.architecture.matrix_exchange import grow_exchange
 from tests.architecture.matrix_leading import grow_led
 from tests.architecture.matrix_registrations import more_registrations
+from tests.architecture.matrix_statements import grow_statements
 from tests.architecture.matrix_world import World
 from tests.cast import NOW, House, consent_to, make_contract
 from tests.claims.desk_claims import sent_claims
@@ -32,6 +33,7 @@ def grow(world: World, house: House) -> None:
         consent_to(persons[0])
         record_login(account_id=house.lindner.account, now=NOW, ip="192.0.2.1")
     grow_led(house, MORE, NOW)
+    grow_statements(house, MORE)
     grow_exchange(house, MORE, NOW)
     grow_changes(house, MORE, NOW)
     for name in CHILDREN:

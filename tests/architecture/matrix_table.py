@@ -25,6 +25,8 @@ CONTRACT_CLERK = frozenset({"contract_clerk"})
 OWNERS = frozenset({"lindner", "petersen"})
 ADMINISTRATORS = frozenset({"administrator"})
 LEADERS = OWNERS | ADMINISTRATORS
+# Who sees statements: owners always, staff with the right, the department that settles them.
+SETTLED = OWNERS | CONTRACT_CLERK
 
 Body = dict[str, object]
 
@@ -241,6 +243,15 @@ MATRIX: dict[str, Row] = {
     "desk:withdraw": action_on_case(post=302),
     "desk:decide": action_on_case(post=422),
     "desk:close": action_on_case(post=409),
+    "messages:list": Row(SETTLED, get=200),
+    "messages:thread": Row(SETTLED, get=200, post=422),
+    "messages:close": Row(SETTLED, post=302),
+    "statements:list": Row(SETTLED, get=200),
+    "statements:statement": Row(SETTLED, get=200),
+    "statements:line": Row(SETTLED, get=200),
+    "statements:ask": Row(OWNERS, get=200, post=422),
+    "statements:correct": Row(CONTRACT_CLERK, get=200, post=422),
+    "statements:close": Row(CONTRACT_CLERK, get=200, post=409),
     "documents:download": Row(PARTNERS | CLERKS, get=200),
     "documents:page": Row(PARTNERS | CLERKS, get=200),
     "exchange:deliveries": Row(ADMINISTRATORS, get=200, post=422),

@@ -16,6 +16,7 @@ from partnerportal.database.roles import OWNER, WEB, WORKER
 from partnerportal.journal.services import record_latest_transaction, record_login
 from tests.architecture.matrix_changes import fill_changes
 from tests.architecture.matrix_exchange import exchange_things
+from tests.architecture.matrix_statements import statement_things
 from tests.architecture.matrix_way import fill_way
 from tests.architecture.secret_claim import Secrets, tell_everything
 from tests.cast import NOW, House, signed_in_client
@@ -69,6 +70,7 @@ def full_house(house: House) -> House:
     record_login(account_id=house.lindner.account, now=datetime.now(UTC), ip="192.0.2.1")
     fill_seal(house.officer)
     fill_way(house)
+    statement_things(house)
     exchange_things(house, NOW)
     fill_changes(house, NOW)
     return house

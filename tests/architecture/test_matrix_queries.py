@@ -63,6 +63,11 @@ LISTS = {
     "exchange:lacking",
     "exchange:parked",
     "exchange:run",
+    "messages:list",
+    "messages:thread",
+    "statements:line",
+    "statements:list",
+    "statements:statement",
 }
 # Every statement counts, also those of session, viewer context and savepoints around the page.
 AT_MOST: dict[str, int] = {

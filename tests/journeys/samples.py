@@ -76,6 +76,7 @@ NOT_PAGES = {
     "documents:download": "a file",
     "exchange:statement_gdv": "shut until the service is switched on; statements:download is the same page",
     "documents:page": "a picture",
+    "messages:close": "takes a form",
     "desk:take": "takes a form",
     "exchange:run_state": "answers a script",
     "exchange:run_confirm": "takes a form",
@@ -162,6 +163,23 @@ SELECT s.number, 'csv' FROM statements_statement s {_ACCOUNT}
 AND (a.partner_id = s.partner_id AND a.role = 'owner' OR a.role = 'clerk')
 WHERE s.state = 'closed' ORDER BY s.number DESC LIMIT 1
 """
+_OPEN_TO = """
+(s.partner_id = a.partner_id AND s.state = 'closed' AND (a.role = 'owner' OR a.may_see_statements)
+ OR EXISTS (SELECT FROM routing_department d WHERE d.id = a.department_id AND d.keeps_contracts))
+"""
+_STATEMENTS = f"""
+SELECT DISTINCT ON (s.state) s.number FROM statements_statement s {_ACCOUNT} AND {_OPEN_TO}
+ORDER BY s.state, s.month DESC
+"""
+_LINES = f"""
+SELECT DISTINCT ON (l.kind = 'correction') s.number, l.position
+FROM statements_statementline l JOIN statements_statement s ON s.id = l.statement_id {_ACCOUNT} AND {_OPEN_TO}
+ORDER BY l.kind = 'correction', s.month DESC, l.position
+"""
+_THREADS = f"""
+SELECT DISTINCT ON (t.state) t.id FROM messages_thread t {_ACCOUNT}
+AND (a.partner_id = t.partner_id AND a.role = 'owner' OR a.department_id = t.department_id) ORDER BY t.state, t.id
+"""
 SAMPLES = {
     "statements:download": _FILES,
     "exchange:run": _DELIVERIES,
@@ -195,6 +213,12 @@ SAMPLES = {
     "claims:detail": _CLAIMS,
     "claims:answer": _ASKED,
     "desk:case": _CASES,
+    "messages:thread": _THREADS,
+    "statements:ask": f"{_LINES} LIMIT 1",
+    "statements:close": _STATEMENTS,
+    "statements:correct": f"{_LINES} LIMIT 1",
+    "statements:line": _LINES,
+    "statements:statement": _STATEMENTS,
 }
 
 
