@@ -78,8 +78,6 @@ def correct(request: PortalRequest, statement_number: str, position: int) -> Htt
 def close(request: PortalRequest, statement_number: str) -> HttpResponseBase:
     """Show what is about to be closed, then close it for good."""
     found = statement_or_404(request, statement_number)
-    if found.is_closed:
-        return redirect("statements:statement", found.number)
     if request.method != "POST":
         return _check_page(request, found)
     form = ClosingForm(request.POST)
