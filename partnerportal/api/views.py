@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnerportal.accounts.guards import for_partner, public
 from partnerportal.accounts.http import PortalRequest
+from partnerportal.accounts.rules.api_tokens import SCOPES
+from partnerportal.api.explanation import examples
+from partnerportal.api.problems import TITLES
+from partnerportal.api.rules.limits import REQUESTS
 
 OPENAPI_MEDIA_TYPE = "application/json"
 
@@ -16,7 +21,13 @@ OPENAPI_MEDIA_TYPE = "application/json"
 @require_safe
 def explained(request: PortalRequest) -> HttpResponse:
     """Explain the interface with calls to copy."""
-    return render(request, "api/explained.html", {})
+    context = {
+        "examples": examples(settings.PORTAL_ORIGIN),
+        "limit": REQUESTS,
+        "scopes": SCOPES.values(),
+        "problems": sorted(TITLES.items()),
+    }
+    return render(request, "api/explained.html", context)
 
 
 @public

@@ -29,7 +29,7 @@ class _Wish(Strict):
 class AddressWish(_Wish):
     """A new address of the policyholder."""
 
-    kind: Literal["address"]
+    kind: Literal["address"] = technical("Art der Änderung.", "address")
     street: Text = described("contracts.Policyholder.street", "Lindenweg 7", min_length=1, max_length=80)
     postal_code: Text = described("contracts.Policyholder.postal_code", "50667", min_length=1, max_length=10)
     city: Text = described("contracts.Policyholder.city", "Köln", min_length=1, max_length=60)
@@ -38,7 +38,7 @@ class AddressWish(_Wish):
 class NameWish(_Wish):
     """A new name of the policyholder; a firm has a last name only."""
 
-    kind: Literal["name"]
+    kind: Literal["name"] = technical("Art der Änderung.", "name")
     salutation: Salutation = described("contracts.Policyholder.salutation", "Frau")
     first_name: Text = described("contracts.Policyholder.first_name", "Amelie", default="", max_length=60)
     last_name: Text = described("contracts.Policyholder.last_name", "Brandt", min_length=1, max_length=60)
@@ -47,7 +47,7 @@ class NameWish(_Wish):
 class BankAccountWish(_Wish):
     """A new bank account; two people of the department look at it."""
 
-    kind: Literal["bank_account"]
+    kind: Literal["bank_account"] = technical("Art der Änderung.", "bank_account")
     holder: Text = described("contracts.BankAccount.holder", "Amelie Brandt", min_length=1, max_length=70)
     iban: Text = described(
         "contracts.BankAccount.iban", "DE02 1203 0000 0000 2020 51", min_length=1, max_length=60
@@ -57,7 +57,7 @@ class BankAccountWish(_Wish):
 class PersonWish(_Wish):
     """Other details of an insured person."""
 
-    kind: Literal["insured_person"]
+    kind: Literal["insured_person"] = technical("Art der Änderung.", "insured_person")
     insured_person_id: UUID = technical("Kennung der versicherten Person.", PERSON_ID)
     salutation: PersonSalutation = described("contracts.InsuredPerson.salutation", "Herr")
     first_name: Text = described("contracts.InsuredPerson.first_name", "Jonas", min_length=1, max_length=60)
