@@ -98,7 +98,7 @@ def digest() -> str:
     columns = (
         (Contract, "id", "policy_number", "holder_sort_key", "tariff", "begins_on", "ends_on", "search_text"),
         (InsuredPerson, "id", "first_name", "last_name", "born_on"),
-        (BankAccount, "id", "iban_hash", "last_four"),
+        (BankAccount, "contract_id", "iban_hash", "last_four"),
         (Claim, "number", "state", "contract_id", "insured_person_id", "submitted_at", "closed_at"),
         (
             Invoice,

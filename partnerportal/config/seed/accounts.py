@@ -48,6 +48,7 @@ PETERSEN_OWNER = "petersen@petersen-assekuranz.example"
 CLERK = "sachbearbeitung@musterschutz.example"
 SECOND_CLERK = "leistung2@musterschutz.example"
 CONTRACT_CLERK = "vertrag@musterschutz.example"
+SECOND_CONTRACT_CLERK = "vertrag2@musterschutz.example"
 MEMBERS = (
     Member(LINDNER, "Frau", "Katrin", "Lindner", Role.OWNER, LINDNER_VOSS),
     Member(VOSS, "Herr", "Henrik", "Voss", Role.STAFF, LINDNER_VOSS),
@@ -55,7 +56,7 @@ MEMBERS = (
     Member(CLERK, "Frau", "Dilara", "Aydın", Role.CLERK, "leistung"),
     Member(SECOND_CLERK, "Herr", "Robert", "Krause", Role.CLERK, "leistung"),
     Member(CONTRACT_CLERK, "Frau", "Jana", "Sommer", Role.CLERK, "vertrag"),
-    Member("vertrag2@musterschutz.example", "Herr", "Emre", "Yılmaz", Role.CLERK, "vertrag"),
+    Member(SECOND_CONTRACT_CLERK, "Herr", "Emre", "Yılmaz", Role.CLERK, "vertrag"),
     Member("datenschutz@musterschutz.example", "Frau", "Maren", "Thiel", Role.OFFICER),
     Member("verwaltung@musterschutz.example", "Herr", "Uwe", "Lange", Role.ADMINISTRATOR),
 )

@@ -13,6 +13,7 @@ from partnerportal.config.seed import accounts
 from partnerportal.config.seed.accounts import LINDNER, LINDNER_VOSS, PETERSEN, PETERSEN_OWNER
 from partnerportal.config.seed.aftermath import keep_journal, settle_deliveries
 from partnerportal.config.seed.chance import Chance
+from partnerportal.config.seed.changes import write_changes
 from partnerportal.config.seed.commissions import write_commissions
 from partnerportal.config.seed.insured import Insured
 from partnerportal.config.seed.plans import draft_plans, plans
@@ -60,6 +61,7 @@ def _create(chance: Chance, now: datetime) -> None:
     _claims(chance, people, now)
     viewers = {email: viewer_of(account) for email, account in people.items()}
     write_commissions(Chance(SEED + 1), viewers, now=now)
+    write_changes(viewers, now=now)
     settle_deliveries()
     write_registrations(chance, people, now=now)
 
