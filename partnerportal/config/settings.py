@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partnerportal.accounts.middleware.ViewerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partnerportal.config.declared_exports.DeclaredExportsMiddleware",
 ]
 
 ROOT_URLCONF = "partnerportal.config.urls"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerportal.notice.clause import Clause, Kind
+from partnerportal.notice.s4.recipients import gives_to_listed_recipients_only
 
 CLAUSES = (
     Clause(
@@ -65,6 +66,7 @@ CLAUSES = (
         ),
         implementation_en="Recipients are on a closed list. A legal disclosure is entered by two persons.",
         legal_basis="Art. 5 Abs. 1 Buchst. b und Art. 6 DSGVO",
+        proof=gives_to_listed_recipients_only,
     ),
     Clause(
         id="C45",
