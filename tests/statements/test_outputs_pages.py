@@ -128,7 +128,9 @@ def test_gdv_is_shut_until_the_service_is_switched_on(house: House) -> None:
     answer = sent(client, file_of(number, "gdv"))
     assert answer.status_code == 200
     assert body(answer).startswith(b"00019999 Musterschutz Assekuranz AG")
-    assert client.get(file_of(closed_statement(house, house.petersen), "gdv")).status_code == 404
+    foreign = client.get(file_of(closed_statement(house, house.petersen), "gdv"))
+    unknown = client.get(file_of("AB-2031-01-0001", "gdv"))
+    assert (foreign.status_code, foreign.content) == (404, unknown.content)
 
 
 def test_what_a_form_cannot_hold_is_said_on_the_page(house: House) -> None:
