@@ -138,6 +138,13 @@ COMMANDS = (
         needs_database=False,
     ),
     Command(
+        "import",
+        "gdv|csv FILE [--dry-run] [--json] [--full] [--mapping FILE]",
+        "nimmt Verträge und Abrechnungen aus einer Datei auf",
+        "takes contracts and statements over from a file",
+        role="portal_worker",
+    ),
+    Command(
         "export",
         "gdv|csv|json|pdf|xlsx --statement NUMBER [--out FILE]",
         "schreibt eine abgeschlossene Abrechnung in eine Datei",

@@ -71,6 +71,7 @@ class Environment:
     listen: Listen | None
     http_port: int | None
     metrics_token: str
+    import_folder: Path | None
 
 
 def read_environment() -> Environment:
@@ -96,6 +97,7 @@ def read_environment() -> Environment:
         listen=_listen(),
         http_port=_http_port(),
         metrics_token=os.environ.get("PORTAL_METRICS_TOKEN", ""),
+        import_folder=_import_folder(),
     )
 
 
@@ -168,6 +170,16 @@ def _mail_server() -> MailServer | None:
 def _optional_path(name: str) -> Path | None:
     text = os.environ.get(name)
     return Path(text) if text else None
+
+
+def _import_folder() -> Path | None:
+    """Return the folder the worker watches for deliveries; none is watched without it."""
+    folder = _optional_path("PORTAL_IMPORT_FOLDER")
+    if folder is not None and not (folder.is_absolute() and folder.is_dir()):
+        raise WrongSetting(
+            "PORTAL_IMPORT_FOLDER", "an existing folder, by its full path", "/var/lib/partnerportal/inbox"
+        )
+    return folder
 
 
 def _hosts(mode: Mode) -> tuple[str, ...]:

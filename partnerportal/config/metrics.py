@@ -12,8 +12,11 @@ from django.views.decorators.http import require_GET
 from partnerportal.accounts.guards import public
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.config.figures import FIGURES, figures
+from partnerportal.kernel.connections import noted_refusals
 
 # The text format of Prometheus, version 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/
+REFUSED = "connections_refused"
+FIGURES_OF_FILES = {REFUSED: "Connections to undeclared places that were refused"}
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -23,13 +26,14 @@ def metrics(request: PortalRequest) -> HttpResponse:
     """Answer this machine itself, or whoever has PORTAL_METRICS_TOKEN; to all others the address does not exist."""
     if not (request.is_local_probe or _has_token(request)):
         raise Http404
-    return HttpResponse(exposition(figures()), content_type=CONTENT_TYPE)
+    refused = {REFUSED: float(noted_refusals(settings.REFUSED_CONNECTIONS))}
+    return HttpResponse(exposition(figures() | refused), content_type=CONTENT_TYPE)
 
 
 def exposition(values: Mapping[str, float]) -> str:
     """Return the figures as Prometheus reads them, each with its explanation."""
     lines = []
-    for name, explanation in FIGURES.items():
+    for name, explanation in (FIGURES | FIGURES_OF_FILES).items():
         if name in values:
             lines += [
                 f"# HELP portal_{name} {explanation}",

@@ -19,6 +19,7 @@ SECRET_KEY = read_secret_key(ENVIRONMENT)
 KEY_FILE: Path = ENVIRONMENT.key_file
 JOURNAL_KEY_FILE: Path = DATA_DIR / "journal_key"  # only the worker needs it
 JOURNAL_HEADS: Path = ENVIRONMENT.journal_heads
+IMPORT_FOLDER: Path | None = ENVIRONMENT.import_folder  # deliveries put there are imported by the worker
 MAY_USE_DEMO_KEYS = MODE is not Mode.PRODUCTION
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 # What the notice says about the operator; the committed documents are always built for the demo's operator.
@@ -83,7 +84,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "partnerportal.ui.environment.environment",
-            "context_processors": ["partnerportal.config.shell.shell"],
+            "context_processors": [
+                "partnerportal.config.shell.shell",
+                "partnerportal.config.overview.deliveries",
+            ],
         },
     },
 ]
@@ -180,6 +184,9 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = MODE is not Mode.PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STATIC_ROOT = DATA_DIR / "static" if MODE is Mode.PRODUCTION else None
+
+# One line for each connection the guard refused (partnerportal/config/outgoing_guard.py).
+REFUSED_CONNECTIONS: Path = DATA_DIR / "refused_connections"
 
 # Outgoing mail says only that there is news in the portal. Without a mail server it goes into a folder.
 MAIL_DIR = DATA_DIR / "mail"

@@ -8,9 +8,9 @@ from partnerportal.accounts import demo_door
 from partnerportal.accounts.guards import requires
 from partnerportal.accounts.urls.removal import addresses as removal_addresses
 from partnerportal.accounts.views import factors_sign_in, sign_in
-from partnerportal.claims.queries import rows_of_contract
 from partnerportal.claims.services.leaving import forget_unsent
 from partnerportal.config import health, home, metrics
+from partnerportal.config.contract_pages import ABOVE_CONTRACTS
 from partnerportal.config.journal_people import account_named
 from partnerportal.contracts.urls import addresses as contract_addresses
 from partnerportal.journal.urls import addresses as journal_addresses
@@ -27,7 +27,7 @@ urlpatterns = [
     path("", include("partnerportal.accounts.urls")),
     path("", include("partnerportal.api.urls")),
     path("", include(removal_addresses(forget_unsent=forget_unsent))),
-    path("", include(contract_addresses(claims_of=rows_of_contract))),
+    path("", include(contract_addresses(above=ABOVE_CONTRACTS))),
     path("", include("partnerportal.claims.urls")),
     path("", include("partnerportal.documents.urls")),
     path("", include("partnerportal.exchange.urls")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from partnerportal.accounts.guards import by_side
-from partnerportal.contracts.views import changes, changes_desk, desk
-from partnerportal.contracts.views import partner as views
+from partnerportal.contracts.views import account, changes, changes_desk, desk, files, partner
+from partnerportal.contracts.views.above import Above
 
 APP_NAME = "contracts"
 
@@ -32,20 +32,24 @@ DECIDING = [
 ]
 
 
-def addresses(*, claims_of: views.ClaimsOf) -> tuple[list[URLPattern], str]:
-    """Return the addresses for `include`; `claims_of` lists a contract's claims, whose app lies a floor above."""
+def addresses(*, above: Above) -> tuple[list[URLPattern], str]:
+    """Return the addresses for `include`; `above` is what the pages show of the apps a floor above."""
     return [
-        path("vertraege", by_side(partner=views.contract_list, clerk=desk.contracts), name="list"),
+        path(
+            "vertraege", by_side(partner=partner.contract_list_view(above), clerk=desk.contracts), name="list"
+        ),
         path(
             "vertraege/suche",
-            by_side(partner=views.contract_search, clerk=desk.contract_search),
+            by_side(partner=partner.contract_search_view(above), clerk=desk.contract_search),
             name="search",
         ),
+        path("vertraege/datei", files.export_view(above), name="export"),
         path(
             "vertraege/<uuid:contract_id>",
-            by_side(partner=views.contract_detail_view(claims_of), clerk=desk.contract),
+            by_side(partner=partner.contract_detail_view(above), clerk=desk.contract),
             name="detail",
         ),
+        path("vertraege/<uuid:contract_id>/bankverbindung", account.account_view(above), name="account"),
         *ASKING,
         *DECIDING,
     ], APP_NAME

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from partnerportal.database.context import acting_as
 from partnerportal.exchange import services
 from partnerportal.exchange.services import conflicts, parked, runs
+from partnerportal.exchange.services.folder import take_from_folder
 from partnerportal.kernel.clock import utc_now
 from partnerportal.kernel.viewer import WORKER
 
@@ -40,3 +42,11 @@ def take_parked_task(timestamp: int) -> None:
     """Take over what waited for firms that are partners by now."""
     with acting_as(WORKER):
         services.take_parked_of_partners(now=utc_now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="import-folder")
+@app.task(name="exchange.watch_folder", queue=runs.QUEUE)
+def watch_folder(timestamp: int) -> None:
+    """Start an import for each file that lies complete in the watched folder."""
+    if settings.IMPORT_FOLDER is not None:
+        take_from_folder(folder=settings.IMPORT_FOLDER, now=utc_now())

@@ -77,6 +77,8 @@ TRANSACTIONS: dict[str, str] = {
     "claims:answer_upload": "claim.document.added",
     "claims:answer_attachment_remove": "claim.document.removed",
     "contracts:search": "contract.searched",
+    "contracts:export": "contract.list.exported",
+    "contracts:account": "contract.account.revealed",
     "contracts:change": "contract.change.drafted",
     "contracts:change_send": "contract.change.requested",
     "contracts:change_withdraw": "contract.change.withdrawn",

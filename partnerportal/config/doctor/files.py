@@ -13,6 +13,7 @@ from partnerportal.config.lacking import Lacking
 from partnerportal.config.serving.certificates import check_certificate, valid_until
 from partnerportal.config.serving.files_at_hand import check_controller
 from partnerportal.config.serving.listening import Listening, listening_of
+from partnerportal.kernel.connections import noted_refusals
 from partnerportal.kernel.crypto import CryptoError, KeyRing
 
 CERTIFICATE_ERROR_DAYS, CERTIFICATE_WARNING_DAYS = 14, 30
@@ -22,10 +23,22 @@ OPEN_TO_OTHERS = stat.S_IWGRP | stat.S_IRWXO
 
 def examine_files(environment: Environment, now: datetime) -> list[Finding]:
     """Return what is to say about the files; a demo needs neither controller nor certificate."""
-    findings = [*_keys(environment), _disk(environment.data_dir)]
+    findings = [*_keys(environment), _disk(environment.data_dir), _connections(environment.data_dir)]
     if environment.mode is Mode.PRODUCTION:
         findings += [_controller(environment), *_encryption(environment, now)]
     return findings
+
+
+def _connections(folder: Path) -> Finding:
+    """Say whether the guard of web and worker refused a connection (clause C44)."""
+    file = folder / "refused_connections"
+    if count := noted_refusals(file):
+        return warning(
+            "outgoing",
+            f"{count} Verbindungen zu nicht genannten Orten wurden abgewiesen.",
+            f"Ursache suchen (Zeit und Art: {file}), danach die Datei löschen.",
+        )
+    return ok("outgoing", "Keine Verbindung zu einem nicht genannten Ort wurde versucht.")
 
 
 def _controller(environment: Environment) -> Finding:

@@ -8,8 +8,10 @@ from partnerportal.contracts.queries.detail import (
     MaskedAccount,
     PersonRow,
     PlainAccount,
+    TariffRow,
     bank_account_plain,
     contract_for,
+    tariffs_of,
 )
 from partnerportal.contracts.queries.lists import (
     MOST_COUNTED,
@@ -35,10 +37,12 @@ __all__ = [
     "MaskedAccount",
     "PersonRow",
     "PlainAccount",
+    "TariffRow",
     "bank_account_plain",
     "contract_figures",
     "contract_for",
     "contract_page",
     "has_consents",
     "search",
+    "tariffs_of",
 ]

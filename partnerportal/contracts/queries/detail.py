@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from partnerportal.contracts.models import BankAccount, InsuredPerson
+from django.db.models import Q
+
+from partnerportal.contracts.models import BankAccount, InsuredPerson, PersonTariff
 from partnerportal.contracts.queries.scope import contracts_of, partner_side
 from partnerportal.database.keys import open_vault
 from partnerportal.kernel.iban import mask
@@ -28,6 +30,15 @@ class PersonRow:
     def name(self) -> str:
         """Return the full name."""
         return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class TariffRow:
+    """Hold a tariff of an insured person; a day is None where the insurer gave none."""
+
+    tariff: str
+    begins_on: date | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,7 +69,7 @@ class MaskedAccount:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PlainAccount:
-    """Hold the contract's bank account in full, for copying into a payee; never for a page."""
+    """Hold the contract's bank account in full, for copying into a payee, and for the page that reveals it."""
 
     policyholder_id: UUID
     holder: str
@@ -111,6 +122,16 @@ def contract_for(*, viewer: Viewer, contract_id: UUID) -> ContractDetail | None:
         persons=_persons(contract_id),
         bank_account=_masked(bank_account_plain(viewer=viewer, contract_id=contract_id)),
     )
+
+
+def tariffs_of(*, viewer: Viewer, contract_id: UUID) -> dict[UUID, tuple[TariffRow, ...]]:
+    """Return the tariffs of each insured person of the contract, by the person's id; one query."""
+    scope = Q() if viewer.is_clerk else partner_side(viewer)
+    rows = PersonTariff.objects.filter(scope, contract_id=contract_id).order_by("begins_on", "tariff", "id")
+    found: dict[UUID, tuple[TariffRow, ...]] = {}
+    for person_id, *row in rows.values_list("insured_person_id", "tariff", "begins_on", "ends_on"):
+        found[person_id] = (*found.get(person_id, ()), TariffRow(*row))
+    return found
 
 
 def bank_account_plain(*, viewer: Viewer, contract_id: UUID) -> PlainAccount | None:

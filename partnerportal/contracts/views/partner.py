@@ -1,102 +1,157 @@
-"""Show contracts: the list, the search and one contract."""
+"""Show a partner its contracts: the list, the search and one contract."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerportal.accounts.guards import for_contracts
 from partnerportal.accounts.http import PortalRequest
 from partnerportal.contracts import queries
-from partnerportal.contracts.forms.search import SearchForm
+from partnerportal.contracts.forms.search import FilterForm, SearchForm
+from partnerportal.contracts.queries.changes import changes_of_contract
+from partnerportal.contracts.queries.export import MOST_EXPORTED
+from partnerportal.contracts.queries.history import history_of
 from partnerportal.contracts.rules import last_claim_day, line_name, may_claim_for, state_of
+from partnerportal.contracts.views.above import Above
 from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.errors import Refused
 from partnerportal.kernel.identifiers import parse_claim_number
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.privacy.derive_visibility import ObjectKind, VisibilityBox, visibility_box
 
+View = Callable[..., HttpResponseBase]
 _PLACES = signing.Signer(salt="contracts.list.place")
 
 
-class ClaimsOf(Protocol):
-    """Return the newest claims of a contract; the claims app, a floor above, provides it."""
+def contract_list_view(above: Above) -> View:
+    """Return the view of the list, by policyholder."""
 
-    def __call__(self, *, viewer: Viewer, contract_id: UUID) -> Sequence[Any]:
-        """Return rows with number, person, standing (word, tone, icon), submitted_at and amounts, newest first."""
+    @for_contracts
+    @require_safe
+    def contract_list(request: PortalRequest) -> HttpResponse:
+        """`?nach=` holds a signed place, the filters are words; nothing personal is in the address."""
+        form, place = FilterForm(request.GET), request.GET.get("nach", "")
+        page = queries.contract_page(
+            viewer=request.viewer, chosen=_chosen(request, form, above), after=_read_place(place)
+        )
+        request.records_shown = len(page.rows)
+        query = urlencode(form.words)
+        context = {
+            **_listed(request, form, page),
+            "is_first": not place,
+            "list_url": f"{reverse('contracts:list')}?{query}" if query else reverse("contracts:list"),
+        }
+        return render(request, "contracts/list.html", context)
 
-
-@for_contracts
-@require_safe
-def contract_list(request: PortalRequest) -> HttpResponse:
-    """Show the contracts by policyholder; `?nach=` holds a signed place, nothing personal."""
-    place = request.GET.get("nach", "")
-    page = queries.contract_page(viewer=request.viewer, after=_read_place(place))
-    request.records_shown = len(page.rows)
-    context = {**_listed(page, berlin_date(request.now)), "is_first": not place}
-    return render(request, "contracts/list.html", context)
-
-
-@for_contracts
-@require_http_methods(["GET", "HEAD", "POST"])
-def contract_search(request: PortalRequest) -> HttpResponseBase:
-    """Answer the search directly: what was searched for appears in no address."""
-    if request.method != "POST":
-        return redirect("contracts:list")
-    form = SearchForm(request.POST)
-    if not form.is_valid():
-        error = next(iter(form.errors.values()))[0]
-        return render(request, "contracts/results.html", {"q": "", "error": error, "page": None})
-    text, place = form.cleaned_data["q"], form.cleaned_data["nach"]
-    claim = _claim_number_in(text) if request.viewer.may_see_claims else None
-    if claim is not None:
-        return redirect("claims:detail", claim)
-    page = queries.search(viewer=request.viewer, text=text, after=_read_place(place))
-    request.records_shown = len(page.rows)
-    context = {**_listed(page, berlin_date(request.now)), "q": text, "error": None, "is_first": not place}
-    return render(request, "contracts/results.html", context)
+    return contract_list
 
 
-def contract_detail_view(claims_of: ClaimsOf) -> Callable[..., HttpResponseBase]:
-    """Return the view of one contract, which lists the claims `claims_of` finds."""
+def contract_search_view(above: Above) -> View:
+    """Return the view of the search: it answers the form directly, what was searched for is in no address."""
+
+    @for_contracts
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def contract_search(request: PortalRequest) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("contracts:list")
+        form = SearchForm(request.POST)
+        if not request.POST.get("q", "").strip() and form.words:
+            return HttpResponseRedirect(f"{reverse('contracts:list')}?{urlencode(form.words)}")
+        if not form.is_valid():
+            error = next(iter(form.errors.values()))[0]
+            context = {
+                "q": "",
+                "error": error,
+                "page": None,
+                "form": form,
+                "sees_claims": _sees_claims(request),
+            }
+            return render(request, "contracts/results.html", context)
+        text, place = form.cleaned_data["q"], form.cleaned_data["nach"]
+        claim = _claim_number_in(text) if request.viewer.may_see_claims else None
+        if claim is not None:
+            return redirect("claims:detail", claim)
+        page = queries.search(
+            viewer=request.viewer,
+            text=text,
+            chosen=_chosen(request, form, above),
+            after=_read_place(place),
+        )
+        request.records_shown = len(page.rows)
+        context = {**_listed(request, form, page), "q": text, "error": None, "is_first": not place}
+        return render(request, "contracts/results.html", context)
+
+    return contract_search
+
+
+def contract_detail_view(above: Above) -> View:
+    """Return the view of one contract."""
 
     @for_contracts
     @require_safe
     def contract_detail(request: PortalRequest, contract_id: UUID) -> HttpResponse:
-        contract = queries.contract_for(viewer=request.viewer, contract_id=contract_id)
-        if contract is None:
-            raise Http404
-        sees_claims = request.viewer.may_see_claims
-        today = berlin_date(request.now)
-        context = {
-            "contract": contract,
-            "line": gettext(line_name(contract.line_of_business)),
-            "state": state_of(contract, today),
-            "claim_refusal": _claim_refusal(contract, today),
-            "claims_until": last_claim_day(contract.ends_on) if contract.ends_on else None,
-            "sees_claims": sees_claims,
-            "claims": claims_of(viewer=request.viewer, contract_id=contract_id) if sees_claims else (),
-            "box": _box(request.viewer),
-        }
-        return render(request, "contracts/detail.html", context)
+        return render(request, "contracts/detail.html", detail_context(request, contract_id, above))
 
     return contract_detail
 
 
-def _listed(page: queries.ContractPage, today: date) -> dict[str, Any]:
+def detail_context(request: PortalRequest, contract_id: UUID, above: Above) -> dict[str, Any]:
+    """Return what the page of a contract shows. Raises: Http404."""
+    viewer, today = request.viewer, berlin_date(request.now)
+    contract = queries.contract_for(viewer=viewer, contract_id=contract_id)
+    if contract is None:
+        raise Http404
+    own: dict[str, Any] = {"viewer": viewer, "contract_id": contract_id}
+    return {
+        "contract": contract,
+        "tariffs": queries.tariffs_of(**own),
+        "line": gettext(line_name(contract.line_of_business)),
+        "state": state_of(contract, today),
+        "claim_refusal": _claim_refusal(contract, today),
+        "claims_until": last_claim_day(contract.ends_on) if contract.ends_on else None,
+        "sees_claims": viewer.may_see_claims,
+        "claims": above.claims_of(**own) if viewer.may_see_claims else (),
+        "documents": above.documents_of(**own) if viewer.may_see_claims else (),
+        "sees_statements": viewer.may_see_statements,
+        "bookings": above.lines_of(**own) if viewer.may_see_statements else (),
+        "changes": changes_of_contract(**own),
+        "history": history_of(**own),
+        "revealed": None,
+        "box": _box(viewer),
+    }
+
+
+def _chosen(request: PortalRequest, form: FilterForm, above: Above) -> queries.ContractFilter:
+    open_claims = above.open_claims(viewer=request.viewer) if _sees_claims(request) else None
+    return form.chosen(on=berlin_date(request.now), open_claims=open_claims)
+
+
+def _listed(request: PortalRequest, form: FilterForm, page: queries.ContractPage) -> dict[str, Any]:
+    today = berlin_date(request.now)
     return {
         "page": page,
         "rows": [(row, state_of(row, today)) for row in page.rows],
         "next_place": _PLACES.sign(str(page.next_after)) if page.next_after else None,
+        "form": form,
+        "words": form.words,
+        "sees_claims": _sees_claims(request),
+        "most_exported": MOST_EXPORTED,
     }
+
+
+def _sees_claims(request: PortalRequest) -> bool:
+    return request.viewer.may_see_claims
 
 
 def _read_place(place: str) -> UUID | None:

@@ -1,35 +1,59 @@
-"""Write a contract that was read as a line of JSON, and read it back: how firms nobody knows yet wait. Pure."""
+"""Write what was read as a line of JSON, and read it back: how firms nobody knows yet wait. Pure."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from partnerportal.exchange.rules.portfolio import (
     AccountRead,
     ContractRead,
     HolderRead,
+    LineRead,
     PersonRead,
     TariffRead,
 )
 
 
-def line_of(contract: ContractRead) -> str:
-    """Return the contract as one line."""
-    return json.dumps(asdict(contract), ensure_ascii=False, default=date.isoformat)
+def line_of(read: ContractRead | LineRead) -> str:
+    """Return the contract or booking as one line."""
+    return json.dumps(asdict(read), ensure_ascii=False, default=str)
 
 
-def key_of(fields: Mapping[str, Any]) -> str:
-    """Return which contract a line is about."""
-    return str(fields["policy_number_key"])
-
-
-def contract_of(line: str) -> ContractRead:
-    """Return the contract of a line."""
+def read_line(line: str) -> ContractRead | LineRead:
+    """Return the contract or booking of a line."""
     fields = json.loads(line)
+    return _booking(fields) if "booked_on" in fields else _contract(fields)
+
+
+def merged(earlier: Iterable[str], later: Iterable[str]) -> list[str]:
+    """Return what waits after another file: of a contract the later data, of equal bookings as many as one file has."""
+    contracts: dict[str, str] = {}
+    bookings: Counter[str] = Counter()
+    for lines in (earlier, later):
+        booked: Counter[str] = Counter()
+        for line in lines:
+            fields = json.loads(line)
+            if "booked_on" in fields:
+                booked[json.dumps(fields | {"line": 0}, ensure_ascii=False)] += 1
+            else:
+                contracts[fields["policy_number_key"]] = line
+        bookings |= booked
+    return [*contracts.values(), *bookings.elements()]
+
+
+def _booking(fields: dict[str, Any]) -> LineRead:
+    days = {name: date.fromisoformat(fields[name]) for name in ("booked_on", "month")}
+    amounts = {name: Decimal(fields[name]) for name in ("basis", "rate", "amount")}
+    return LineRead(**{**fields, **days, **amounts})
+
+
+def _contract(fields: dict[str, Any]) -> ContractRead:
     account = fields.pop("account")
     return ContractRead(
         **{

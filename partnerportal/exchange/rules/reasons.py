@@ -33,6 +33,9 @@ REASONS = {
     "month_closed": _(
         "Die Abrechnung dieses Monats ist geschlossen. Die Zeile steht als Korrektur im offenen Monat."
     ),
+    "no_booking": _("Zu diesem Satz fehlt die Buchung (Satzart 0400)."),
+    "no_booking_date": _("Das Buchungsdatum fehlt oder ist kein Datum."),
+    "wrong_sign": _("Das Vorzeichen passt nicht zur Art der Provision."),
     "no_amount": _("Der Betrag fehlt oder ist keine Zahl."),
     "kind_unknown": _("Diese Art der Provision kennt das Portal nicht."),
     "differs": _("Die Angabe weicht vom Bestand ab."),
@@ -64,6 +67,11 @@ FIELD_NAMES = {
     "consent": _("Einwilligung"),
     "partner": _("betreuender Partner"),
     "amount": _("Betrag"),
+    "basis": _("Bemessungsgrundlage"),
+    "rate": _("Provisionssatz"),
+    "booked_on": _("Buchungsdatum"),
+    "month": _("Abrechnungsmonat"),
+    "account_holder": _("Kontoinhaber"),
     "kind": _("Art"),
 }
 
@@ -75,3 +83,28 @@ VALUE_KINDS = {
     "iban": _("IBAN"),
     "code": _("Schlüssel"),
 }
+
+REFUSALS = {
+    "count_differs": _("Die Anzahl der Sätze im Nachsatz passt nicht. Bitte fordern Sie die Datei neu an."),
+    "total_differs": _(
+        "Eine Summe im Nachsatz passt nicht zu den Sätzen. Bitte fordern Sie die Datei neu an."
+    ),
+    "no_trailer": _("Der Nachsatz (Satzart 9999) fehlt. Bitte fordern Sie die vollständige Datei an."),
+    "no_prologue": _("Der Vorsatz (Satzart 0001) fehlt. Bitte fordern Sie die vollständige Datei an."),
+    "not_gdv": _("Das ist keine GDV-Datei, oder ihre Felder sind verschoben."),
+    "utf8": _("Die Datei steht in UTF-8. GDV-Dateien stehen in Latin-1. Bitte fordern Sie sie so an."),
+    "empty_file": _("Die Datei ist leer."),
+    "too_short": _("Eine Zeile ist abgeschnitten. Bitte fordern Sie die Datei neu an."),
+    "too_long": _("Eine Zeile ist zu lang. Bitte fordern Sie die Datei neu an."),
+    "control_byte": _("Die Datei ist beschädigt. Bitte fordern Sie sie neu an."),
+    "csv.column_missing": _(
+        "Eine nötige Spalte fehlt. Bitte ergänzen Sie sie oder geben Sie eine Zuordnung an."
+    ),
+    "csv.encoding": _("Die Datei ist weder in UTF-8 noch in Windows-1252 geschrieben."),
+    "csv.broken": _("Die Datei lässt sich nicht in Zeilen und Spalten teilen."),
+    "csv.unknown_field": _("Die Zuordnung nennt ein Feld, das es nicht gibt."),
+    "csv.unknown_column": _("Die Zuordnung nennt eine Spalte, die es in der Datei nicht gibt."),
+    "statement.correction_without_line": _("Eine Korrektur nennt einen Posten, der nicht hier ist."),
+    "import.file_gone": _("Die Datei ist nicht mehr da. Bitte geben Sie sie noch einmal ab."),
+}
+"""Why a file is refused as a whole, by code of the library, of CSV or of the ledger."""

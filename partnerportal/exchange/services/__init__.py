@@ -8,8 +8,9 @@ from partnerportal.exchange.services.runs import (
     discard_import,
     restart_import,
     start_import,
+    store_file,
 )
-from partnerportal.exchange.services.working import forget_file, run_import
+from partnerportal.exchange.services.working import examine, forget_file, run_import
 
 __all__ = [
     "UnknownConflict",
@@ -18,10 +19,12 @@ __all__ = [
     "confirm_import",
     "decide_conflict",
     "discard_import",
+    "examine",
     "forget_file",
     "restart_import",
     "run_import",
     "start_import",
+    "store_file",
     "take_conflict",
     "take_parked",
     "take_parked_of_partners",

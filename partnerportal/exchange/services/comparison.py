@@ -52,8 +52,15 @@ def counted() -> tuple[Counts, Counts]:
     return _counts(_COUNT_CONTRACTS), _counts(_COUNT_PERSONS)
 
 
-def note_findings(*, run_id: UUID, findings: Iterable[Finding], missing_on: date | None) -> int:
-    """Store what was found in place of an earlier try's; return how many are missing from a full delivery.
+def count_missing(today: date) -> int:
+    """Return how much a full delivery lacks: contracts that run, and people in contracts it has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM exchange_missing(%s)", [today])
+        return int(cursor.fetchone()[0])
+
+
+def note_findings(*, run_id: UUID, findings: Iterable[Finding], missing_on: date | None) -> None:
+    """Store what was found, in place of an earlier try's.
 
     `missing_on` is today for a full delivery, None for a partial one.
     """
@@ -70,13 +77,8 @@ def note_findings(*, run_id: UUID, findings: Iterable[Finding], missing_on: date
             _NOTE_CHANGES,
             [run_id],
         )
-        if missing_on is None:
-            return 0
-        cursor.execute(
-            _NOTE_MISSING,
-            [run_id, missing_on],
-        )
-        return int(cursor.rowcount)
+        if missing_on is not None:
+            cursor.execute(_NOTE_MISSING, [run_id, missing_on])
 
 
 def take_over(*, run_id: UUID, now: datetime) -> None:

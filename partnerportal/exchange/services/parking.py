@@ -1,10 +1,9 @@
-"""Keep the contracts of firms nobody knows yet: sealed, until the firm is entered as a partner."""
+"""Keep contracts and bookings of firms nobody knows yet: sealed, until the firm is entered as a partner."""
 
 from __future__ import annotations
 
-import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,12 +13,12 @@ from partnerportal.database.key_destruction import destroy_keys
 from partnerportal.database.keys import open_vault, vault_for_writing
 from partnerportal.exchange import storage
 from partnerportal.exchange.models import ImportRun, ParkedFirm
-from partnerportal.exchange.rules.parked_lines import key_of, line_of
-from partnerportal.exchange.rules.portfolio import ContractRead
+from partnerportal.exchange.rules.parked_lines import line_of, merged, read_line
+from partnerportal.exchange.rules.portfolio import ContractRead, LineRead
 
 
 class Parking:
-    """Collect the contracts of unknown firms during a run; `keep` stores them with its transaction."""
+    """Collect what belongs to unknown firms during a run; `keep` stores them with its transaction."""
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
@@ -28,11 +27,11 @@ class Parking:
     @property
     def counts(self) -> dict[str, int]:
         """Return how many contracts each unknown number has."""
-        return {number: each.count for number, each in self._slices.items()}
+        return {number: each.contracts for number, each in self._slices.items()}
 
-    def add(self, contract: ContractRead) -> None:
-        """Put a contract aside."""
-        self._slices.setdefault(contract.intermediary_number, _Slice()).add(line_of(contract))
+    def add(self, read: ContractRead | LineRead) -> None:
+        """Put a contract or a booking aside."""
+        self._slices.setdefault(read.intermediary_number, _Slice()).add(read)
 
     def keep(self, *, now: datetime) -> None:
         """Store the slices. What waited already is replaced by a full delivery, and by newer data of a contract."""
@@ -41,11 +40,12 @@ class Parking:
             lines = list(each.lines())
             if waiting is not None:
                 earlier = [] if self._run.is_full_delivery else list(parked_lines(waiting.id))
-                lines = _merged(earlier, lines)
+                lines = merged(earlier, lines)
                 let_go(waiting, now=now)
             self._store(number, lines, now)
 
     def _store(self, number: str, lines: list[str], now: datetime) -> None:
+        contracts = sum(isinstance(read_line(line), ContractRead) for line in lines)
         firm_id = uuid4()
         vault = vault_for_writing(subjects=[firm_id], partner_id=None, now=now)
         storage.write_sealed(firm_id, vault.keys[firm_id], _packed(lines))
@@ -53,13 +53,13 @@ class Parking:
             id=firm_id,
             run=self._run,
             intermediary_number=number,
-            contracts=len(lines),
+            contracts=contracts,
             parked_at=now,
         ).save(force_insert=True)
 
 
 def parked_lines(firm_id: UUID) -> Iterator[str]:
-    """Return the parked contracts, one JSON line each. Raises: FileNotFoundError, KeyError, CryptoError."""
+    """Return what is parked, one JSON line each. Raises: FileNotFoundError, KeyError, CryptoError."""
     vault = open_vault([firm_id])
     plain = zlib.decompress(b"".join(storage.read_sealed(firm_id, vault.keys[firm_id])))
     return iter(plain.decode().splitlines())
@@ -79,23 +79,17 @@ class _Slice:
     def __init__(self) -> None:
         self._packer = zlib.compressobj(1)
         self._packed: list[bytes] = []
-        self.count = 0
+        self.contracts = 0
 
-    def add(self, line: str) -> None:
-        """Add one line."""
-        self.count += 1
-        self._packed.append(self._packer.compress(line.encode() + b"\n"))
+    def add(self, read: ContractRead | LineRead) -> None:
+        """Add one contract or booking."""
+        self.contracts += isinstance(read, ContractRead)
+        self._packed.append(self._packer.compress(line_of(read).encode() + b"\n"))
 
     def lines(self) -> Iterator[str]:
         """Return the lines; nothing can be added afterwards."""
         packed = b"".join((*self._packed, self._packer.flush()))
         return iter(zlib.decompress(packed).decode().splitlines())
-
-
-def _merged(earlier: Iterable[str], later: Iterable[str]) -> list[str]:
-    by_key = {key_of(json.loads(line)): line for line in earlier}
-    by_key.update({key_of(json.loads(line)): line for line in later})
-    return list(by_key.values())
 
 
 def _packed(lines: list[str]) -> Iterator[bytes]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -14,9 +15,11 @@ from partnerportal.database.keys import open_vault
 from partnerportal.exchange import storage
 from partnerportal.exchange.gdv import GdvError
 from partnerportal.exchange.models import ImportRun
-from partnerportal.exchange.rules.portfolio import ContractRead, Finding, Read
+from partnerportal.exchange.rules.portfolio import ContractRead, Finding, LineRead, Read
 from partnerportal.exchange.rules.result import Summary, refused
+from partnerportal.exchange.rules.runs import AT_WORK
 from partnerportal.exchange.services import comparison
+from partnerportal.exchange.services.bookings import Ledger
 from partnerportal.exchange.services.conflicts import count_conflicts, note_conflicts
 from partnerportal.exchange.services.parking import Parking
 from partnerportal.exchange.services.reading import READERS, Source
@@ -75,55 +78,89 @@ def _claim(run_id: UUID, now: datetime) -> bool:
         return True
 
 
+def examine(
+    *,
+    chunks: Iterable[bytes],
+    file_format: str,
+    is_full_delivery: bool,
+    mapping: Mapping[str, str],
+    now: datetime,
+    watch: Watch | None = None,
+) -> dict[str, Any]:
+    """Return the document of what taking a file over would do, and change nothing. For the command line."""
+    run = ImportRun(format=file_format, origin="command", is_full_delivery=is_full_delivery)
+    source = Source(iter(chunks), watch or (lambda _records: None), dict(mapping))
+    with acting_as(WORKER):
+        try:
+            document = _compared(run, source, Parking(run), now)[0].document()
+        except GdvError as error:
+            document = refused(error.code, error.line or None)
+        except Refused as refusal:
+            document = refused(refusal.code, None)
+        transaction.set_rollback(True)
+    return document
+
+
 def _work(run_id: UUID, now: datetime, tick: Watch) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    _wait_for_others()
     run = ImportRun.objects.get(id=run_id)
-    source = Source(_opened(run), tick, run.mapping)
-    parking = Parking(run)
-    summary = _staged(run, source, parking)
-    summary.findings += comparison.compare()
-    summary.contracts, summary.persons = comparison.counted()
-    missing_on = berlin_date(now) if run.is_full_delivery else None
-    summary.missing = comparison.note_findings(
-        run_id=run.id, findings=summary.findings, missing_on=missing_on
+    if run.state not in AT_WORK:
+        return
+    source, parking = Source(_opened(run), tick, run.mapping), Parking(run)
+    summary, ledger = _compared(run, source, parking, now)
+    comparison.note_findings(
+        run_id=run.id,
+        findings=summary.findings,
+        missing_on=berlin_date(now) if run.is_full_delivery else None,
     )
-    summary.parked, summary.conflicts = parking.counts, count_conflicts()
     if run.applies_at_once:
         comparison.take_over(run_id=run.id, now=now)
+        ledger.take_over(now=now, is_trial=False)
         parking.keep(now=now)
         note_conflicts(run=run, now=now)
     _note_end(run, source, summary, now)
 
 
-def _staged(run: ImportRun, source: Source, parking: Parking) -> Summary:
-    """Read the file to its end and lay out what it says."""
-    firms, stage, summary = ids_by_number(), Stage(), Summary()
-    for item in _read(run, source):
-        if isinstance(item, Finding):
-            summary.findings.append(item)
-        elif isinstance(item, ContractRead):
-            _stage_one(item, firms.get(item.intermediary_number), stage, parking, summary.findings)
-    stage.flush()
+def _wait_for_others() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def _compared(run: ImportRun, source: Source, parking: Parking, now: datetime) -> tuple[Summary, Ledger]:
+    """Read the file to its end, lay out what it says and count what that changes."""
+    summary, ledger = Summary(), Ledger()
+    _stage(run, source, parking, ledger, summary.findings)
     summary.packages, summary.records = source.packages, source.records
     summary.totals_match = source.totals_match
-    return summary
+    summary.findings += comparison.compare()
+    summary.contracts, summary.persons = comparison.counted()
+    summary.statements = ledger.take_over(now=now, is_trial=True)
+    summary.missing = comparison.count_missing(berlin_date(now)) if run.is_full_delivery else 0
+    summary.parked, summary.conflicts = parking.counts, count_conflicts()
+    return summary, ledger
 
 
-def _stage_one(
-    contract: ContractRead,
-    firm: UUID | None,
-    stage: Stage,
-    parking: Parking,
-    findings: list[Finding],
-) -> None:
-    if stage.has(contract.policy_number_key):
-        findings.append(Finding(contract.line, "0200", "policy_number", "skipped", "contract_double", "code"))
-    elif firm is None:
-        parking.add(contract)
-    else:
-        stage.add(contract, firm)
+def _stage(run: ImportRun, source: Source, parking: Parking, ledger: Ledger, findings: list[Finding]) -> None:
+    firms, stage = ids_by_number(), Stage()
+    for item in _read(run, source):
+        if isinstance(item, Finding):
+            findings.append(item)
+            continue
+        firm = firms.get(item.intermediary_number)
+        if firm is None:
+            parking.add(item)
+        elif isinstance(item, LineRead):
+            ledger.add(item, firm)
+        elif stage.has(item.policy_number_key):
+            findings.append(_twice(item))
+        else:
+            stage.add(item, firm)
+    stage.flush()
+
+
+def _twice(contract: ContractRead) -> Finding:
+    return Finding(contract.line, "0200", "policy_number", "skipped", "contract_double", "code")
 
 
 def _read(run: ImportRun, source: Source) -> Iterator[Read]:

@@ -11,6 +11,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from partnerportal.config import outgoing_guard
 from partnerportal.config.environment import Mode
 
 GRACE_SECONDS = 60.0
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGINT or SIGTERM."""
+        outgoing_guard.install()
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with app.replace_connector(connector) as working:
             asyncio.run(_work(working))
