@@ -65,7 +65,7 @@ CLERK_TABS = tuple(link for link in CLERK_NAV if link.right is None)
 KEEPER_TABS = tuple(
     link
     for link in CLERK_NAV
-    if link.url in {"/eingang", "/vertraege", "/aenderungen", "/abrechnungen", "/nachrichten"}
+    if link.url in {"/eingang", "/vertraege", "/aenderungen", "/nachrichten", "/hilfe"}
 )
 OFFICER_NAV = (
     Link(gettext_noop("Datenschutz"), "/datenschutzerklaerung", "shield"),

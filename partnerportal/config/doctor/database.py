@@ -47,6 +47,7 @@ def examine_database(today: date) -> list[Finding]:
             *_migrations(),
             *_if_migrated(lambda: examine_figures(figures())),
             *_if_migrated(_key_versions),
+            *_if_migrated(_contract_department),
         ]
     except OperationalError:
         return [
@@ -146,6 +147,18 @@ def _key_versions() -> list[Finding]:
     if old := sum(count for version, count in used.items() if version != ring.current_version):
         return [warning("keys", f"{old} Schlüssel hängen an einer alten Version.", "./portal keys rotate")]
     return [ok("keys", f"{sum(used.values())} Schlüssel, alle mit Version {ring.current_version}.")]
+
+
+def _contract_department() -> list[Finding]:
+    if _truth("SELECT portal_contract_departments() > 0"):
+        return [ok("departments", "Eine Abteilung führt die Verträge.")]
+    return [
+        warning(
+            "departments",
+            "Keine Abteilung führt die Verträge; Änderungswünsche werden abgewiesen.",
+            "Verwaltung, Abteilungen: „Führt die Verträge“ ankreuzen.",
+        )
+    ]
 
 
 def _names(query: str, parameters: list[list[str]]) -> list[str]:

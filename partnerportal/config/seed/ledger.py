@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -62,7 +63,7 @@ def write_ledger(*, partners: Sequence[UUID], today: date) -> None:
     They are written closed: as the owner of the schema, past the trigger that lets a statement be closed by a person
     only.
     """
-    drawn = {
+    drawn: dict[str, Any] = {
         "partners": list(partners),
         "months": MONTHS,
         "parts": LINES_PER_CONTRACT,

@@ -62,7 +62,7 @@ class ChangeForm(forms.Form):
 
     def wished(self) -> dict[str, str]:
         """Return the new values as `services.changes` takes them; call it on a valid form."""
-        return {name: self.cleaned_data[name] for name in self.proposed}
+        return {name: self.cleaned_data[name] for name in self.proposed if name in self.cleaned_data}
 
     def refuse(self, refused: Refused) -> None:
         """Note a rule's "no" on top of the page."""
@@ -100,19 +100,19 @@ class NameForm(ChangeForm):
         choices=SALUTATIONS,
         error_messages={"invalid_choice": gettext_lazy("Bitte wählen Sie eine Anrede aus der Liste.")},
     )
-    first_name = _text(gettext_lazy("Vorname"), 60, required=False)
+    first_name = _text(gettext_lazy("Vorname"), 60, gettext_lazy("Bitte geben Sie den Vornamen ein."))
     last_name = _text(
         gettext_lazy("Nachname oder Firma"),
         60,
         gettext_lazy("Bitte geben Sie den Nachnamen oder die Firma ein."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Want a first name of everybody but a firm."""
-        data = dict(self.cleaned_data)
-        if data.get("salutation") != "Firma" and not data.get("first_name"):
-            self.add_error("first_name", _("Bitte geben Sie den Vornamen ein."))
-        return data
+    def __init__(self, data: Mapping[str, Any] | None = None, *, now: Mapping[str, str]) -> None:
+        super().__init__(data, now=now)
+        if now.get("salutation") == "Firma":
+            del self.fields["salutation"], self.fields["first_name"]
+        else:
+            self.fields["salutation"].choices = PEOPLE  # type: ignore[attr-defined]
 
 
 class BankAccountForm(ChangeForm):

@@ -25,6 +25,7 @@ from partnerportal.contracts.rules.changes import (
     StateWord,
 )
 from partnerportal.database.keys import Vault, open_vault
+from partnerportal.kernel.clock import berlin_date
 from partnerportal.kernel.iban import mask
 from partnerportal.kernel.names import initials
 from partnerportal.kernel.viewer import Viewer
@@ -64,8 +65,8 @@ class ChangeRow:
         return STATES[self.state]
 
     def waiting_days(self, today: date) -> int:
-        """Return for how many days it has waited."""
-        return (today - self.requested_at.date()).days
+        """Return for how many days it has waited, as days are counted in Berlin."""
+        return (today - berlin_date(self.requested_at)).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,10 @@ def tariffs_of(*, viewer: Viewer, contract_id: UUID) -> dict[UUID, tuple[TariffR
     scope = Q() if viewer.is_clerk else partner_side(viewer)
     rows = PersonTariff.objects.filter(scope, contract_id=contract_id).order_by("begins_on", "tariff", "id")
     found: dict[UUID, tuple[TariffRow, ...]] = {}
-    for person_id, *row in rows.values_list("insured_person_id", "tariff", "begins_on", "ends_on"):
-        found[person_id] = (*found.get(person_id, ()), TariffRow(*row))
+    for person_id, tariff, begins_on, ends_on in rows.values_list(
+        "insured_person_id", "tariff", "begins_on", "ends_on"
+    ):
+        found[person_id] = (*found.get(person_id, ()), TariffRow(tariff, begins_on, ends_on))
     return found
 
 

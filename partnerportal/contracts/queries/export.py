@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -90,10 +91,13 @@ def _exported(viewer: Viewer, ids: list[UUID]) -> Iterator[ExportedContract]:
         row[0]: mask(row[1], row[2]) for row in accounts.values_list("contract_id", "last_four", "country")
     }
     persons = _persons(ids)
-    rows = {row[0]: row for row in Contract.objects.filter(id__in=ids).values_list(*_COLUMNS)}
+    rows: dict[UUID, Any] = {
+        row[0]: row for row in Contract.objects.filter(id__in=ids).values_list(*_COLUMNS)
+    }
     for each in ids:
         if each in rows:
-            yield ExportedContract(*rows[each][1:], ibans.get(each, ""), tuple(persons.get(each, ())))
+            told: Any = (*rows[each][1:], ibans.get(each, ""), tuple(persons.get(each, ())))
+            yield ExportedContract(*told)
 
 
 def _persons(ids: list[UUID]) -> dict[UUID, list[ExportedPerson]]:
@@ -104,9 +108,10 @@ def _persons(ids: list[UUID]) -> dict[UUID, list[ExportedPerson]]:
     persons: dict[UUID, list[ExportedPerson]] = {}
     people = InsuredPerson.objects.filter(contract_id__in=ids).order_by("born_on", "id")
     columns = ("contract_id", "id", "salutation", "first_name", "last_name", "born_on")
-    for contract_id, person_id, *person in people.values_list(*columns):
-        exported = ExportedPerson(*person, tuple(tariffs.get(person_id, ())))
-        persons.setdefault(contract_id, []).append(exported)
+    for contract_id, person_id, salutation, first_name, last_name, born_on in people.values_list(*columns):
+        own = tuple(tariffs.get(person_id, ()))
+        person = ExportedPerson(salutation, first_name, last_name, born_on, own)
+        persons.setdefault(contract_id, []).append(person)
     return persons
 
 
