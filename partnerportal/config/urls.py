@@ -9,12 +9,14 @@ from partnerportal.accounts.guards import requires
 from partnerportal.accounts.urls.removal import addresses as removal_addresses
 from partnerportal.accounts.views import factors_sign_in, sign_in
 from partnerportal.claims.services.leaving import forget_unsent
+from partnerportal.claims.urls import addresses as claim_addresses
 from partnerportal.config import health, home, metrics
 from partnerportal.config.contract_pages import ABOVE_CONTRACTS
 from partnerportal.config.journal_people import account_named
 from partnerportal.contracts.urls import addresses as contract_addresses
 from partnerportal.journal.urls import addresses as journal_addresses
 from partnerportal.kernel.viewer import Role
+from partnerportal.statements.overview import commission_for
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,7 +30,7 @@ urlpatterns = [
     path("", include("partnerportal.api.urls")),
     path("", include(removal_addresses(forget_unsent=forget_unsent))),
     path("", include(contract_addresses(above=ABOVE_CONTRACTS))),
-    path("", include("partnerportal.claims.urls")),
+    path("", include(claim_addresses(commission_of=commission_for))),
     path("", include("partnerportal.documents.urls")),
     path("", include("partnerportal.exchange.urls")),
     path("", include(journal_addresses(for_officer=requires(Role.OFFICER), account_named=account_named))),

@@ -198,6 +198,8 @@ MATRIX: dict[str, Row] = {
     "contracts:list": Row(WITH_RIGHT | CONTRACT_CLERK, get=200),
     "contracts:search": Row(WITH_RIGHT | CONTRACT_CLERK, get=302, post=200),
     "contracts:detail": Row(WITH_RIGHT | CONTRACT_CLERK, get=200),
+    "contracts:export": Row(WITH_RIGHT, get=302, post=302),
+    "contracts:account": Row(WITH_RIGHT, get=302, post=200),
     "contracts:restrict": action_on_change(post=422),
     "contracts:restriction_lift": Row(CONTRACT_CLERK, post=302),
     "contracts:change_choose": Row(WITH_RIGHT, get=200),

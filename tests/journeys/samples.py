@@ -62,6 +62,8 @@ NOT_PAGES = {
     "contracts:change_check": "takes a form",
     "contracts:change_carry_over": "takes a form",
     "contracts:change_refuse": "takes a form",
+    "contracts:export": "takes a form",
+    "contracts:account": "takes a form",
     "contracts:restrict": "takes a form",
     "contracts:restriction_lift": "takes a form",
     "claims:invoice_add": "takes a form and goes back to the step",

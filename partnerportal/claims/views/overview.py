@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from babel.numbers import format_currency
 from django.http import HttpResponseBase
@@ -24,6 +25,7 @@ from partnerportal.claims.views.draft_frame import ROUTES
 from partnerportal.claims.views.partner import status_chips
 from partnerportal.kernel.clock import BERLIN, berlin_date
 from partnerportal.kernel.money import Money
+from partnerportal.kernel.viewer import Viewer
 from partnerportal.privacy.retention_classes import due_on, retention_class
 from partnerportal.ui.environment import current_language
 from partnerportal.ui.formatting import clock_time, long_date, short_date
@@ -39,28 +41,40 @@ NUMBER_WORDS = (
 NOTHING = (Money(Decimal(0), "EUR"),)
 
 
-@for_partner
-@require_safe
-def overview(request: PortalRequest) -> HttpResponseBase:
-    """Show what waits first; an account without a right sees nothing of that part."""
-    found = overview_for(viewer=request.viewer, now=request.now)
-    request.records_shown = found.records
-    work = found.work
-    context = {
-        "overview": found,
-        "work": work,
-        "greeting": _(greeting_at(request.now.astimezone(BERLIN).hour)),
-        "name": _form_of_address(request),
-        "lead": _lead(found),
-        "tasks": _tasks(work, request.now) if work else [],
-        "more_drafts": work.counts.drafts - len(work.drafts) if work else 0,
-        "year": berlin_date(request.now).year,
-        "paid": _paid(work) if work else [],
-        "median": _in_days(work.median) if work else None,
-        "chips": status_chips(work.counts, chosen=None) if work else [],
-        "logins": [_login(login.at, login.ip, request.now) for login in found.logins],
-    }
-    return render(request, "claims/overview.html", context)
+class CommissionOf(Protocol):
+    """Return what the newest statements brought; the statements app, a floor above, provides it."""
+
+    def __call__(self, *, viewer: Viewer) -> Any | None:
+        """Return an object whose `template` draws it as `commission`; None where there is nothing to show."""
+
+
+def overview_view(commission_of: CommissionOf) -> Callable[..., HttpResponseBase]:
+    """Return the first page: what waits comes first; an account without a right sees nothing of that part."""
+
+    @for_partner
+    @require_safe
+    def overview(request: PortalRequest) -> HttpResponseBase:
+        found = overview_for(viewer=request.viewer, now=request.now)
+        request.records_shown = found.records
+        work = found.work
+        context = {
+            "overview": found,
+            "work": work,
+            "greeting": _(greeting_at(request.now.astimezone(BERLIN).hour)),
+            "name": _form_of_address(request),
+            "lead": _lead(found),
+            "tasks": _tasks(work, request.now) if work else [],
+            "more_drafts": work.counts.drafts - len(work.drafts) if work else 0,
+            "year": berlin_date(request.now).year,
+            "paid": _paid(work) if work else [],
+            "median": _in_days(work.median) if work else None,
+            "commission": commission_of(viewer=request.viewer),
+            "chips": status_chips(work.counts, chosen=None) if work else [],
+            "logins": [_login(login.at, login.ip, request.now) for login in found.logins],
+        }
+        return render(request, "claims/overview.html", context)
+
+    return overview
 
 
 def _form_of_address(request: PortalRequest) -> str:

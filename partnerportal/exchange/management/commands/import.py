@@ -1,7 +1,5 @@
 """Import a file: `./portal import gdv|csv FILE [--dry-run] [--json] [--full] [--mapping FILE]`."""
 
-
-
 from __future__ import annotations
 
 import json
