@@ -22,9 +22,15 @@ from partnerportal.privacy.vocabulary import Visibility
 class ObjectKind(Enum):
     """Name what a page shows; the value lists the models, or single fields, its data come from."""
 
-    CONTRACT = ("contracts.Contract", "contracts.Policyholder", "contracts.InsuredPerson")
+    CONTRACT = (
+        "contracts.Contract",
+        "contracts.SearchWord",
+        "contracts.Policyholder",
+        "contracts.InsuredPerson",
+        "contracts.PersonTariff",
+    )
     BANK_ACCOUNT = ("contracts.BankAccount",)
-    CHANGE_REQUEST = ("contracts.ChangeRequest",)
+    CHANGE_REQUEST = ("contracts.ChangeRequest", "contracts.ContractChange", "contracts.DataGuard")
     CONSENT = ("contracts.Consent",)
     DRAFT = ("claims.Claim.typed",)
     CLAIM = (

@@ -138,7 +138,7 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(house: House) -> Non
     ready_draft(house, house.lindner)
     decide(house, taken_claim(house, house.lindner))
     many_claims(house, house.lindner, 30)
-    assert queries_of(client, "/uebersicht") == few == 23
+    assert queries_of(client, "/uebersicht") == few == 25
     assert Claim.objects.count() == 33
 
 

@@ -110,7 +110,7 @@ def test_refuses_a_database_that_does_not_answer(installation: Installation) -> 
 
 
 def test_refuses_with_a_pending_migration(installation: Installation) -> None:
-    row = ("config", "0001_figures")
+    row = ("config", "0002_contract_departments")
     values = connection.settings_dict
     with psycopg.connect(
         host=values["HOST"], port=values["PORT"], user=values["USER"], dbname=values["NAME"], autocommit=True
