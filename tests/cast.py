@@ -81,12 +81,7 @@ def password_hash(key_file: None) -> str:
 @pytest.fixture
 def house(db: None, password_hash: str) -> House:
     """Build the small world as the schema's owner."""
-    benefits = Department.objects.create(
-        code="leistung", name="Leistung", email="leistung@musterschutz.example"
-    )
-    administration = Department.objects.create(
-        code="vertrag", name="Vertrag", email="vertrag@musterschutz.example", keeps_contracts=True
-    )
+    benefits, administration = _department("Leistung"), _department("Vertrag", keeps_contracts=True)
     RoutingRule.objects.create(line_of_business="", department=benefits)
     lindner_voss = _partner("Lindner & Voss Makler", "4711000001")
     petersen = _partner("Petersen Assekuranz", "4711000002")
@@ -113,15 +108,9 @@ def house(db: None, password_hash: str) -> House:
         ),
         officer=make("datenschutz@musterschutz.example", "Maren", "Thiel", "officer"),
         administrator=make("verwaltung@musterschutz.example", "Uwe", "Lange", "administrator"),
-        contract=contract,
-        person=person,
-        child=child,
-        ended_contract=ended,
-        foreign_contract=foreign,
-        foreign_person=foreign_person,
-        benefits=benefits,
-        administration=administration,
-    )
+        contract=contract, person=person, child=child, ended_contract=ended, foreign_contract=foreign,
+        foreign_person=foreign_person, benefits=benefits, administration=administration,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -294,6 +283,13 @@ def _bank_account(contract: Contract, holder: Policyholder) -> None:
         id=row, partner_id=contract.partner_id, contract=contract, last_four=IBAN[-4:], country="DE",
         iban_hash=keyed_hash(index_key(), "iban", IBAN.encode()), **sealed,
     )  # fmt: skip
+
+
+def _department(name: str, *, keeps_contracts: bool = False) -> Department:
+    code = name.lower()
+    return Department.objects.create(
+        code=code, name=name, email=f"{code}@musterschutz.example", keeps_contracts=keeps_contracts
+    )
 
 
 def _partner(name: str, number: str) -> Partner:

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 FIELDS = {"at", "level", "logger", "event", "method", "route", "status", "ms", "reference", "exception"}
 FIELDS |= {"place", "delivery", "kind"}
 # Numbers of a few digits and words of a closed list, which stand in many a line.
-SMALL = {"page", "factor_id", "service"}
+SMALL = {"page", "factor_id", "service", "position", "form_key"}
 MEMBERS = ("stranger", "lindner", "clerk")
 
 

@@ -17,7 +17,7 @@ SignIn = Callable[[Viewer], Client]
 
 
 def body_of(response: object) -> bytes:
-    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    return b"".join(response)  # type: ignore[attr-defined]
 
 
 def test_the_list_as_csv_has_a_row_for_each_person_a_masked_iban_and_no_formula(

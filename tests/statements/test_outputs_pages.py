@@ -37,7 +37,7 @@ def sent(client: Client, path: str, typed: dict[str, str] | None = None) -> Http
     """Send a form and read the whole answer, as a browser does; a file that nobody reads stays open."""
     answer = client.post(path, typed or {})
     if answer.streaming:
-        answer.read_body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        answer.read_body = b"".join(answer)  # type: ignore[attr-defined]
     return answer
 
 

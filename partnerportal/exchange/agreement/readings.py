@@ -9,12 +9,10 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from io import BytesIO, StringIO
-
-import pikepdf
-import pypdfium2
 
 from partnerportal.exchange.agreement.workbook import sheet_rows
 from partnerportal.exchange.gdv import GdvError, open_gdv
@@ -49,7 +47,7 @@ def _guarded(read: Callable[[bytes], Iterator[Reading]]) -> Reader:
     def guarded(content: bytes) -> list[Reading]:
         try:
             return list(read(content))
-        except (GdvError, pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        except GdvError as error:
             raise Unreadable(type(error).__name__) from None
         except (
             ValueError,
@@ -67,22 +65,30 @@ def _guarded(read: Callable[[bytes], Iterator[Reading]]) -> Reader:
 
 def _pdf(content: bytes) -> Iterator[Reading]:
     """Read what a person sees, and the JSON inside."""
-    document = pypdfium2.PdfDocument(content)
-    try:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
+    pages, attached = _pages_and_attachment(content)
     stated = _PRINTED_TOTAL.search(pages[0])
     if stated is None:
         raise Unreadable("no total")
     amounts = [_german(found) for text in pages[1:] for found in _PRINTED_LINE.findall(text)]
     yield Reading(BOOKINGS, len(amounts), _sum(amounts))
     yield Reading(STATED, int(stated[1].replace(".", "")), _german(stated[2]))
-    with pikepdf.open(BytesIO(content)) as pdf:
-        (name,) = pdf.attachments
-        attached = pdf.attachments[name].get_file().read_bytes()
     for reading in _json(attached):
         yield Reading(f"beigelegtes JSON, {reading.where}", reading.count, reading.total)
+
+
+def _pages_and_attachment(content: bytes) -> tuple[list[str], bytes]:
+    # Imported here: both are large, and every command would wait for them that only knows the proofs by name.
+    import pikepdf
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+        with pikepdf.open(BytesIO(content)) as pdf:
+            (name,) = pdf.attachments
+            return pages, pdf.attachments[name].get_file().read_bytes()
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        raise Unreadable(type(error).__name__) from None
 
 
 def _csv(content: bytes) -> Iterator[Reading]:
