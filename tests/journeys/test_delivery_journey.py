@@ -56,7 +56,7 @@ def test_without_a_script_a_form_and_a_link_do_the_same(visitors: Visitors) -> N
     page.get_by_role("button", name="Hochladen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lieferung")
     for _look in range(60):
-        if page.get_by_role("button", name="Verwerfen").count() and not refreshes(page):
+        if not refreshes(page) and page.get_by_role("button", name="Verwerfen").count():
             break
         page.wait_for_timeout(500)
     page.get_by_role("button", name="Verwerfen").click()
