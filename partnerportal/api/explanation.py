@@ -34,6 +34,10 @@ class Example:
 def examples(origin: str) -> tuple[Example, ...]:
     """Return the examples for the portal at `origin`, such as "https://partner.example"."""
     base = origin + ROOT
+    return (*_contracts_and_claims(base), *_documents_and_changes(base))
+
+
+def _contracts_and_claims(base: str) -> tuple[Example, ...]:
     return (
         Example(
             "lesen",
@@ -59,6 +63,11 @@ def examples(origin: str) -> tuple[Example, ...]:
             _("Entscheidung je Rechnung und Rückfragen der Abteilung."),
             _get(f"{base}claims/EA-2026-000123-7"),
         ),
+    )
+
+
+def _documents_and_changes(base: str) -> tuple[Example, ...]:
+    return (
         Example(
             "postfach",
             _("Postfach leeren"),

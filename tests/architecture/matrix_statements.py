@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from partnerportal.database.context import acting_as
 from partnerportal.kernel.viewer import Viewer
+from partnerportal.messages.models import Thread
 from partnerportal.messages.services import reply
 from partnerportal.statements.services import add_correction, report_discrepancy
 from tests.cast import NOW, House
@@ -68,14 +69,16 @@ def thread_of(house: House, partner: Viewer, number: str) -> UUID:
 def grow_statements(house: House, more: int) -> None:
     """Add earlier statements with lines of the same contract, corrections, threads and messages."""
     own = "AB-2026-10-0001"
+    shown = list(Thread.objects.filter(partner_id=house.lindner.partner).values_list("id", flat=True))
     for number in range(more):
         month = date(2025, 1 + number % 12, 1)
         closed_statement(house, house.lindner, [booking(basis=f"{number + 1}.00", day=month)], month=month)
-        thread_id = thread_of(house, house.lindner, own)
+        thread_of(house, house.lindner, own)
     for number in range(more):
         with acting_as(house.contract_clerk):
             now = NOW + timedelta(minutes=number)
-            reply(actor=house.contract_clerk, thread_id=thread_id, text="Noch etwas.", now=now)
+            for thread_id in shown:
+                reply(actor=house.contract_clerk, thread_id=thread_id, text="Noch etwas.", now=now)
             add_correction(
                 actor=house.contract_clerk, line_id=line_id(own), right_amount=Decimal(number), now=NOW
             )

@@ -102,9 +102,9 @@ def test_only_the_own_partner_and_the_department_of_a_case_learn_whether_somebod
         assert has_consents(viewer=house.clerk, insured_person_id=house.person.id)
 
 
-def test_kinds_and_ways_of_rules_and_table_are_the_same() -> None:
+def test_kinds_and_ways_of_rules_and_table_are_the_same_but_for_the_insurer_s_file() -> None:
     assert tuple(kind for kind, _label in Consent.KINDS) == CONSENT_KINDS
-    assert tuple(way for way, _label in Consent.WAYS) == CONSENT_WAYS
+    assert tuple(way for way, _label in Consent.WAYS) == (*CONSENT_WAYS, "file")
 
 
 @pytest.mark.parametrize("kind", CONSENT_KINDS)

@@ -18,9 +18,8 @@ from partnerportal.api.rules.mailbox import DocumentKind, kinds_open_to, parsed_
 from partnerportal.api.schemas.documents import DocumentList, Format, Status
 from partnerportal.api.schemas.lists import Cursor, Limit
 from partnerportal.api.services.mailbox import acknowledge_document
-from partnerportal.claims.queries.acknowledgement import acknowledgement_for
+from partnerportal.claims.queries.acknowledgement import acknowledgement_pdf
 from partnerportal.claims.queries.drafts import confirmation_for
-from partnerportal.claims.receipt import render_receipt
 from partnerportal.statements.outputs import FORMS
 from partnerportal.statements.queries import statement_for
 from partnerportal.statements.queries.output import output_head, output_lines, sender
@@ -113,12 +112,12 @@ def _exists(request: ApiRequest, kind: DocumentKind, number: str) -> bool:
 
 def _receipt(request: ApiRequest, number: str) -> bytes:
     operator = sender()
-    data = acknowledgement_for(
+    content = acknowledgement_pdf(
         viewer=request.viewer, number=number, operator_name=operator.name, operator_address=operator.address
     )
-    if data is None:
+    if content is None:
         raise not_found()
-    return render_receipt(data)
+    return content
 
 
 def _statement(request: ApiRequest, number: str, form: Format) -> bytes:

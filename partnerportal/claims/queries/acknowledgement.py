@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from partnerportal.claims.queries.detail import ClaimDetail, detail_for
-from partnerportal.claims.receipt import ReceiptData, ReceiptFile, ReceiptInvoice
+from partnerportal.claims.receipt import ReceiptData, ReceiptFile, ReceiptInvoice, render_receipt
 from partnerportal.documents.queries import DocumentRow
 from partnerportal.kernel.money import Money, format_amount
 from partnerportal.kernel.viewer import Viewer
 from partnerportal.privacy.retention_classes import retention_class, rule_sentence
+
+
+def acknowledgement_pdf(
+    *, viewer: Viewer, number: str, operator_name: str, operator_address: Sequence[str]
+) -> bytes | None:
+    """Return the acknowledgement of receipt as PDF, None for a claim that is not the viewer's."""
+    data = acknowledgement_for(
+        viewer=viewer, number=number, operator_name=operator_name, operator_address=operator_address
+    )
+    return render_receipt(data) if data else None
 
 
 def acknowledgement_for(

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_safe
 
 from partnerportal.accounts.guards import for_claims
 from partnerportal.accounts.http import PortalRequest
-from partnerportal.claims.queries.acknowledgement import acknowledgement_for
+from partnerportal.claims.queries.acknowledgement import acknowledgement_pdf
 from partnerportal.claims.queries.detail import ClaimDetail, InvoiceRow, detail_for
 from partnerportal.claims.queries.partner import Counts, UnknownPlace, claim_counts, claim_page
-from partnerportal.claims.receipt import render_receipt
 from partnerportal.claims.rules.decisions import REASON_BY_CODE
 from partnerportal.claims.rules.standing import OF_INVOICE, Category, Standing
 from partnerportal.claims.rules.timeline import timeline_of
@@ -82,15 +81,15 @@ def claim_detail(request: PortalRequest, number: str) -> HttpResponseBase:
 def acknowledgement(request: PortalRequest, number: str) -> HttpResponseBase:
     """Send the acknowledgement of receipt as a PDF."""
     operator = settings.CONTROLLER.operator
-    data = acknowledgement_for(
+    content = acknowledgement_pdf(
         viewer=request.viewer,
         number=number,
         operator_name=operator.name,
         operator_address=(operator.address.street, f"{operator.address.postal_code} {operator.address.city}"),
     )
-    if data is None:
+    if content is None:
         raise Http404
-    response = HttpResponse(render_receipt(data), content_type="application/pdf")
+    response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="Eingangsbestaetigung-{number}.pdf"'
     response.headers["Cache-Control"] = "no-store"
     return response

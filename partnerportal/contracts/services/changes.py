@@ -55,10 +55,7 @@ def ask_for_change(
     changed = changed_fields(known, wished)
     asked = dict(wished) if kind is Kind.BANK_ACCOUNT else changed
     _check_nothing_open(contract_id, kind, person_id)
-    department_id = contract_department()
-    if department_id is None:
-        raise Refused("change.no_department", NOBODY_THERE)
-    change_id = uuid4()
+    department_id, change_id = _department(), uuid4()
     ChangeRequest(
         id=change_id,
         partner_id=actor.partner,
@@ -119,3 +116,10 @@ def _sealed(
         "proposed": vault.seal(subject, PROPOSED, change_id, text),
         "note": vault.seal(subject, NOTE, change_id, note) if note else None,
     }
+
+
+def _department() -> UUID:
+    department_id = contract_department()
+    if department_id is None:
+        raise Refused("change.no_department", NOBODY_THERE)
+    return department_id

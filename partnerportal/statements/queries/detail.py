@@ -42,33 +42,30 @@ class StatementDetail:
         return self.state == "closed"
 
 
+_COLUMNS = (
+    "id",
+    "number",
+    "month",
+    "state",
+    "currency",
+    "total",
+    "line_count",
+    "opened_at",
+    "closed_at",
+    "partner_id",
+    "partner__name",
+    "partner__intermediary_number",
+    "partner__street",
+    "partner__postal_code",
+    "partner__city",
+    "closed_by__first_name",
+    "closed_by__last_name",
+)
+
+
 def statement_for(*, viewer: Viewer, number: str) -> StatementDetail | None:
     """Return the statement; None for a foreign, an open (to a partner) and a missing one alike. Two queries at most."""
-    row = (
-        statements_of(viewer)
-        .filter(number=number)
-        .values_list(
-            "id",
-            "number",
-            "month",
-            "state",
-            "currency",
-            "total",
-            "line_count",
-            "opened_at",
-            "closed_at",
-            "partner_id",
-            "partner__name",
-            "partner__intermediary_number",
-            "partner__street",
-            "partner__postal_code",
-            "partner__city",
-            "closed_by__first_name",
-            "closed_by__last_name",
-            named=True,
-        )
-        .first()
-    )
+    row = statements_of(viewer).filter(number=number).values_list(*_COLUMNS, named=True).first()
     if row is None:
         return None
     total, line_count = row.total, row.line_count
