@@ -24,26 +24,26 @@ TAKE = """
 CREATE FUNCTION exchange_take_conflict(conflict uuid, new jsonb, taken_at timestamptz) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
-    found public.exchange_importconflict;
+    chosen public.exchange_importconflict;
     holder uuid;
     field_group text;
 BEGIN
-    SELECT * INTO found FROM public.exchange_importconflict WHERE id = conflict AND state = 'taken' FOR UPDATE;
+    SELECT * INTO chosen FROM public.exchange_importconflict WHERE id = conflict AND state = 'taken' FOR UPDATE;
     IF NOT FOUND THEN
         RAISE insufficient_privilege USING MESSAGE = 'nobody decided to take this value';
     END IF;
-    holder := (SELECT policyholder_id FROM public.contracts_contract WHERE id = found.contract_id);
-    field_group := CASE WHEN found.field IN ('salutation', 'first_name', 'last_name') THEN 'name'
-        WHEN found.field IN ('street', 'postal_code', 'city') THEN 'address'
-        WHEN found.field LIKE 'insured_person%' THEN 'insured_person' ELSE found.field END;
+    holder := (SELECT policyholder_id FROM public.contracts_contract WHERE id = chosen.contract_id);
+    field_group := CASE WHEN chosen.field IN ('salutation', 'first_name', 'last_name') THEN 'name'
+        WHEN chosen.field IN ('street', 'postal_code', 'city') THEN 'address'
+        WHEN chosen.field LIKE 'insured_person%' THEN 'insured_person' ELSE chosen.field END;
     IF field_group IN ('name', 'address') THEN
         PERFORM public.contracts_write_policyholder(holder, field_group, new);
     ELSIF field_group = 'bank_account' THEN
-        PERFORM public.contracts_write_bank_account(found.contract_id, found.partner_id, new);
-    ELSIF found.field = 'insured_person' THEN
+        PERFORM public.contracts_write_bank_account(chosen.contract_id, chosen.partner_id, new);
+    ELSIF chosen.field = 'insured_person' THEN
         INSERT INTO public.contracts_insuredperson
                (id, partner_id, contract_id, salutation, first_name, last_name, born_on, number)
-        SELECT gen_random_uuid(), found.partner_id, found.contract_id, p.salutation, p.first_name, p.last_name,
+        SELECT gen_random_uuid(), chosen.partner_id, chosen.contract_id, p.salutation, p.first_name, p.last_name,
                p.born_on, p.number
           FROM jsonb_to_record(new) AS p (salutation text, first_name text, last_name text, born_on date, number smallint);
     ELSIF field_group = 'insured_person' THEN
@@ -53,7 +53,7 @@ BEGIN
                last_name = coalesce(new->>'last_name', last_name),
                born_on = coalesce((new->>'born_on')::date, born_on),
                number = coalesce((new->>'number')::smallint, number)
-         WHERE id = found.insured_person_id;
+         WHERE id = chosen.insured_person_id;
     ELSE
         UPDATE public.contracts_contract
            SET policy_number = coalesce(new->>'policy_number', policy_number),
@@ -61,14 +61,14 @@ BEGIN
                tariff = coalesce(new->>'tariff', tariff),
                begins_on = coalesce((new->>'begins_on')::date, begins_on),
                ends_on = CASE WHEN new ? 'ends_on' THEN nullif(new->>'ends_on', '')::date ELSE ends_on END
-         WHERE id = found.contract_id;
+         WHERE id = chosen.contract_id;
     END IF;
     UPDATE public.contracts_dataguard SET lifted_at = taken_at
-     WHERE contract_id = found.contract_id AND reason = 'rectification' AND lifted_at IS NULL AND fields = field_group
-       AND insured_person_id IS NOT DISTINCT FROM found.insured_person_id;
+     WHERE contract_id = chosen.contract_id AND reason = 'rectification' AND lifted_at IS NULL AND fields = field_group
+       AND insured_person_id IS NOT DISTINCT FROM chosen.insured_person_id;
     INSERT INTO public.contracts_contractchange (partner_id, contract_id, field, source, source_id, changed_at)
-    VALUES (found.partner_id, found.contract_id, found.field, 'file', found.run_id, taken_at);
-    RETURN found.contract_id;
+    VALUES (chosen.partner_id, chosen.contract_id, chosen.field, 'file', chosen.run_id, taken_at);
+    RETURN chosen.contract_id;
 END $$;
 
 CREATE FUNCTION exchange_names_of(contract uuid) RETURNS TABLE (first_name text, last_name text, people text[])
