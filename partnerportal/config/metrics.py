@@ -14,9 +14,9 @@ from partnerportal.accounts.http import PortalRequest
 from partnerportal.config.figures import FIGURES, figures
 from partnerportal.kernel.connections import noted_refusals
 
-# The text format of Prometheus, version 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/
 REFUSED = "connections_refused"
 FIGURES_OF_FILES = {REFUSED: "Connections to undeclared places that were refused"}
+# The text format of Prometheus, version 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
