@@ -12,6 +12,7 @@ from partnerportal.accounts.rules.services_registry import SERVICES, Service
 from partnerportal.notice.address_table import addresses
 from partnerportal.notice.clause import Verdict, verdict
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.software_trial import runs_with_consent_only, software_addresses
 from partnerportal.notice.stage import PASSWORD, Party, set_stage, signed_in
 
 ANOTHER_PASSWORD = "Sieben-Kraniche-ziehen-1871"  # noqa: S105 - of an account that never leaves its transaction
@@ -63,9 +64,11 @@ def runs_services_with_consent_only(context: ProofContext) -> Verdict:
     ]
     for service in SERVICES.values():
         findings += _run(context, near, service)
+    findings += runs_with_consent_only(context, near)
     return verdict(
         findings,
-        f"{len(SERVICES)} Service mit {len(promised)} Adresse geprüft: ohne Einwilligung und nach Widerruf gesperrt.",
+        f"{len(SERVICES)} Services mit {len(promised)} Adressen und {len(software_addresses())} der Schnittstelle "
+        "geprüft: ohne Einwilligung und nach Widerruf gesperrt.",
     )
 
 

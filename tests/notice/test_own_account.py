@@ -67,6 +67,18 @@ def test_c38_turns_red_when_a_service_cannot_be_switched_off(red: Judge) -> None
     assert "Nach Widerruf geöffnet: accounts:own_log_csv" in red("C38")
 
 
+def test_c38_turns_red_when_software_goes_on_without_consent(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setattr("partnerportal.api.door.has_service", lambda *, viewer, key: True)
+    assert "Software liest ohne Einwilligung" in red("C38")
+
+
+def test_c38_turns_red_when_tokens_outlive_the_withdrawal(red: Judge) -> None:
+    execute("CREATE RULE tokens_stay AS ON UPDATE TO accounts_apitoken DO INSTEAD NOTHING")
+    assert "Ein Schlüssel lebt nach dem Widerruf wieder auf" in red("C38")
+
+
 def test_c38_turns_red_when_a_service_names_an_address_without_its_guard(
     monkeypatch: pytest.MonkeyPatch, red: Judge
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 
 from partnerportal.accounts.rules.reading import Reading
 from partnerportal.notice.context import ProofContext
@@ -88,6 +89,16 @@ def test_c04_turns_red_when_an_address_answers_with_a_foreign_record(settings: A
     settings.ROOT_URLCONF = "tests.notice.broken_urls"
 
     assert "Adresse verrät einen fremden Datensatz: broken_claim" in red("C04")
+
+
+def test_c04_turns_red_when_software_gets_a_foreign_record(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    def careless(request: Any, document: str) -> HttpResponse:
+        return HttpResponse(document)
+
+    monkeypatch.setattr("partnerportal.api.interface.view_of", lambda _name: careless)
+    assert "Adresse verrät einen fremden Datensatz: api:document" in red("C04")
 
 
 def test_c04_turns_red_when_somebody_read_too_much_and_the_owner_was_not_told(

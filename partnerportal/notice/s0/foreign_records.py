@@ -13,6 +13,7 @@ from partnerportal.kernel.identifiers import claim_number
 from partnerportal.notice.address_table import Address
 from partnerportal.notice.browsing import data_addresses
 from partnerportal.notice.context import ProofContext
+from partnerportal.notice.software_trial import software_addresses, software_of
 from partnerportal.notice.stage import Party, Stage, draft_claim, signed_in, submitted_claim
 
 METHODS = ("get", "post")
@@ -37,14 +38,17 @@ class Keys:
 
 
 def visit_foreign_records(context: ProofContext, stage: Stage) -> Tour:
-    """Ask as the near partner for records of the far one, by both methods, and for its own as a control."""
-    client = signed_in(context, stage.near.owner)
+    """Ask as the near partner, and as its software, for records of the far one; for its own as a control."""
+    client, software = signed_in(context, stage.near.owner), software_of(context, stage.near.owner)
     own, foreign = _keys(context, stage, stage.near), _keys(context, stage, stage.far)
     nowhere = Keys(ids=(uuid4(),), number=claim_number(context.now.year, 999_999))
     tour = Tour()
     for address in data_addresses():
         if address.parameters:
             _ask(client, address, own, foreign, nowhere, tour)
+    for address in software_addresses():
+        if address.parameters:
+            _ask(software, address, own, foreign, nowhere, tour)
     return tour
 
 
@@ -78,6 +82,8 @@ def _body(answer: Any, path: str) -> bytes:
 
 
 def _paths(address: Address, keys: Keys) -> list[str]:
+    if "document" in address.parameters:
+        return [address.path({"str": f"receipt-{keys.number}"})]
     if "uuid" in address.parameters.values():
         return [
             address.path({"uuid": each, "str": keys.number, "int": 1, "slug": "probe"}) for each in keys.ids
