@@ -10,18 +10,17 @@ from decimal import Decimal
 from partnerportal.kernel.clock import plus_months
 from partnerportal.statements.queries import MonthFigure
 
-STEP, BAR, HEIGHT, FOOT = 50, 34, 150, 30
+STEP, BAR, HEIGHT, FOOT = 50, 34, 150, 2
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Be one month in the units of the drawing; `middle` is where its name stands."""
+    """Be one month in the units of the drawing."""
 
     x: float
     y: float
     height: float
-    middle: float
     month: date
     total: Decimal
     is_newest: bool
@@ -29,23 +28,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Hold the drawing: its size, where zero lies, its bars, and the highest month."""
+    """Hold the drawing: its size, where zero lies, its bars, and the highest month.
+
+    `months` are named below it, outside the picture: there the contrast of words can be measured.
+    """
 
     width: int
     height: int
     zero: float
     bars: tuple[Bar, ...]
     highest: Bar
+    months: tuple[date, ...]
 
     @property
     def bar_width(self) -> int:
         """Return how wide every bar is."""
         return BAR
-
-    @property
-    def label_y(self) -> int:
-        """Return the base line of the months' names."""
-        return self.height - 6
 
 
 def chart_of(figures: Sequence[MonthFigure], *, currency: str = "EUR") -> Chart | None:
@@ -68,6 +66,7 @@ def chart_of(figures: Sequence[MonthFigure], *, currency: str = "EUR") -> Chart 
         zero=_rounded(zero),
         bars=bars,
         highest=max(bars, key=lambda bar: bar.total),
+        months=tuple(months),
     )
 
 
@@ -76,7 +75,6 @@ def _bar(place: int, month: date, total: Decimal, scale: Decimal, zero: Decimal,
         x=place * STEP + (STEP - BAR) / 2,
         y=_rounded(zero - max(total, ZERO) * scale),
         height=_rounded(max(abs(total) * scale, Decimal(1))),
-        middle=place * STEP + STEP / 2,
         month=month,
         total=total,
         is_newest=is_newest,

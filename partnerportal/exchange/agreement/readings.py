@@ -47,6 +47,8 @@ def _guarded(read: Callable[[bytes], Iterator[Reading]]) -> Reader:
     def guarded(content: bytes) -> list[Reading]:
         try:
             return list(read(content))
+        except Unreadable:
+            raise
         except GdvError as error:
             raise Unreadable(type(error).__name__) from None
         except (
