@@ -22,6 +22,7 @@ from partnerportal.notice.context import ProofContext
 
 PASSWORD = "Ein-erfundenes-Probewort-2026"  # noqa: S105 - of an account that never leaves its transaction
 MARK = "Probenachweis"
+ACCOUNT_HOLDER, IBAN = "Verdeckte Kontoprobe", "DE02120300000000202051"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _party(context: ProofContext, letter: str) -> Party:
 def _bank_account(now: datetime, partner: Any, contract: Any) -> None:
     subject, row_id = contract.policyholder_id, uuid.uuid4()
     vault = vault_for_writing(subjects=[subject], partner_id=partner.id, now=now)
-    plain = {"holder": MARK, "iban": "DE00000000000000000000", "bic": "XXXXDE00XXX", "bank_name": MARK}
+    plain = {"holder": ACCOUNT_HOLDER, "iban": IBAN, "bic": "BYLADEM1001", "bank_name": MARK}
     _make(
         "contracts.BankAccount",
         id=row_id,
@@ -197,7 +198,7 @@ def _bank_account(now: datetime, partner: Any, contract: Any) -> None:
             for name, text in plain.items()
         },
         iban_hash=keyed_hash(index_key(), "iban", row_id.bytes),
-        last_four="0000",
+        last_four=IBAN[-4:],
         country="DE",
     )
 

@@ -20,7 +20,10 @@ from django.contrib.staticfiles import finders
 from partnerportal.accounts import forms as account_forms
 from partnerportal.accounts import middleware, sessions
 from partnerportal.accounts.queries import viewer_of
+from partnerportal.contracts.queries import detail
 from partnerportal.exchange.statement_files import WRITERS
+from partnerportal.journal.transactions import TRANSACTIONS
+from partnerportal.notice import stage
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.network import headers_over_network
 from partnerportal.notice.stage import set_stage
@@ -140,6 +143,26 @@ def test_c27_turns_red_when_an_iban_is_stored_in_plain_text(context: ProofContex
     context.execute("UPDATE contracts_bankaccount SET iban = %s", [PLAIN_IBAN])
 
     assert "contracts.BankAccount.iban: 2 Werte liegen im Klartext" in red("C27")
+
+
+def test_c27_turns_red_when_the_page_shows_the_account_unasked(
+    monkeypatch: pytest.MonkeyPatch, red: Judge
+) -> None:
+    monkeypatch.setattr(detail, "mask", lambda _last_four, _country: stage.IBAN)
+
+    assert "zeigt Kontodaten, ohne dass jemand danach fragt" in red("C27")
+
+
+def test_c27_turns_red_when_looking_leaves_no_trace(monkeypatch: pytest.MonkeyPatch, red: Judge) -> None:
+    monkeypatch.delitem(TRANSACTIONS, "contracts:account")
+
+    assert "nicht als letzter Bearbeitungsvorgang vermerkt" in red("C27")
+
+
+def test_c27_turns_red_when_one_person_changes_an_account(context: ProofContext, red: Judge) -> None:
+    context.execute("ALTER TABLE contracts_changerequest DROP CONSTRAINT new_bank_account_has_four_eyes")
+
+    assert "das eine Person allein geprüft und übernommen hat" in red("C27")
 
 
 def test_c28_turns_red_when_a_file_name_is_stored_in_plain_text(context: ProofContext, red: Judge) -> None:

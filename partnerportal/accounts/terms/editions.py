@@ -19,7 +19,7 @@ class Edition:
 
 
 TERMS = Edition(version="2026-11", digest="5237acf3ce589747cc7bec3cf689010554de684274b99a50377eb4c2a99b3309")
-NOTICE = Edition(version="2026-11", digest="7163878cd16f5167ed69a4a842f8d3206bf5fd82916eb8f86d6fb45a82e0c98e")
+NOTICE = Edition(version="2026-11", digest="ec80ea41bd690b0484e244388601d04904f6cd40f52ac0d96408862a98c3c7e2")
 TERMS_VERSION, NOTICE_VERSION = TERMS.version, NOTICE.version
 
 

@@ -14,7 +14,7 @@ from partnerportal.accounts.http import PortalRequest
 from partnerportal.contracts.queries import bank_account_plain
 from partnerportal.contracts.views.above import Above
 from partnerportal.contracts.views.partner import detail_context
-from partnerportal.kernel.iban import parse_iban
+from partnerportal.kernel.iban import Iban
 
 SHOWN_SECONDS = 30
 
@@ -37,7 +37,7 @@ def account_view(above: Above) -> Callable[..., HttpResponseBase]:
             raise Http404
         context |= {
             "revealed": revealed,
-            "revealed_iban": parse_iban(revealed.iban).pretty,
+            "revealed_iban": Iban(revealed.iban, None, None).pretty,
             "shown_seconds": SHOWN_SECONDS,
         }
         return render(request, "contracts/detail.html", context)

@@ -6,6 +6,7 @@ from partnerportal.notice.browsing import rendered_notice
 from partnerportal.notice.clause import Clause, Kind, Proof, Verdict, verdict
 from partnerportal.notice.context import ProofContext
 from partnerportal.notice.listing import listing_of
+from partnerportal.notice.s2.bank_account import keeps_bank_data_covered
 from partnerportal.notice.s2.statements import keeps_statements_within_the_firm
 from partnerportal.notice.schema import stored_columns
 from partnerportal.notice.sealing import plain_files, plain_values
@@ -22,15 +23,6 @@ def lists_fields_of(clause_id: str) -> Proof:
         return verdict(listing.findings, listing.evidence)
 
     return lists_fields
-
-
-def keeps_bank_data_sealed(context: ProofContext) -> Verdict:
-    """Look for bank data in plain text besides what every listed field owes."""
-    listing = listing_of(context, "C27")
-    checked, findings = plain_values(context, listing.fields)
-    return verdict(
-        [*listing.findings, *findings], f"{listing.evidence} {checked} Werte geprüft, 0 liegen im Klartext."
-    )
 
 
 def keeps_documents_sealed(context: ProofContext) -> Verdict:
@@ -146,11 +138,14 @@ CLAUSES = (
         sentence="Zum Konto verarbeiten wir Kontoinhaber, BIC, IBAN und Name des Instituts.",
         sentence_en="Of the bank account we process holder, BIC, IBAN and name of the institution.",
         implementation=(
-            "Kontodaten sind verschlüsselt. Angezeigt werden von der IBAN nur die letzten vier Stellen."
+            "Kontodaten sind verschlüsselt und verdeckt. Das Anzeigen wird vermerkt, "
+            "eine Änderung prüfen zwei Personen."
         ),
-        implementation_en="Bank data are encrypted. Only the last four characters of the IBAN are shown.",
+        implementation_en=(
+            "Bank data are encrypted and covered. Looking at them is noted, two persons check a change."
+        ),
         legal_basis=_LISTED,
-        proof=keeps_bank_data_sealed,
+        proof=keeps_bank_data_covered,
     ),
     Clause(
         id="C28",
