@@ -93,6 +93,18 @@ def test_the_same_file_twice_touches_no_row() -> None:
     assert ContractChange.objects.count() == 0
 
 
+def test_a_number_without_separators_is_the_same_number_and_stays_as_it_was_issued() -> None:
+    sample_firm()
+    deliver(joined(sample()))
+    Contract.objects.filter(policy_number_key="KV9000001").update(policy_number="KV-900-0001")
+    bare = edited(sample(), "0200", "KV9000001", "2", 84, " " * 30)
+
+    run = deliver(joined(bare))
+
+    assert Contract.objects.get(policy_number_key="KV9000001").policy_number == "KV-900-0001"
+    assert figures(run, "contracts") == (0, 0, 6)
+
+
 def test_a_changed_field_changes_one_row_and_is_in_the_history() -> None:
     sample_firm()
     records = sample()

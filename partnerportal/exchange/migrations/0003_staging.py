@@ -72,7 +72,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 #variable_conflict use_column
 BEGIN
     UPDATE pg_temp.staged_contract staged
-       SET contract_id = known.id, holder_id = known.policyholder_id, is_known = true
+       SET contract_id = known.id, holder_id = known.policyholder_id, is_known = true,
+           -- A bare number is the same number: it stays printed as it was issued.
+           policy_number = CASE WHEN staged.policy_number = staged.key THEN known.policy_number
+                                ELSE staged.policy_number END
       FROM public.contracts_contract known
      WHERE staged.n >= first_n AND known.policy_number_key = staged.key;
     WITH foreign_ones AS (
